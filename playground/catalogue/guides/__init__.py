@@ -1,0 +1,1 @@
+"""The written part of the models’ guide pages."""

@@ -1,0 +1,78 @@
+"""A video model of the gateway: what it takes, what it forbids, what to call what it does."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from playground.catalogue.condition import filled_in, holds
+from playground.catalogue.guide import ModelGuide
+from playground.catalogue.parameter import ALWAYS, Parameter, Value, Values, When, plain
+from playground.catalogue.rule import Forbids, Rule
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mode:
+    """What the model does with what is attached; nobody picks it, the first whose condition holds is it."""
+
+    name: str
+    when: When = field(default_factory=lambda: ALWAYS)
+
+
+@dataclass(frozen=True, kw_only=True)
+class VideoModel:
+    """One entry of the catalogue.
+
+    `slug` is our name (address, rows), `wire_id` the gateway's, `aliases` other names people paste.
+    `source` is the address of the documentation it was read from on the day `dated` (ISO).
+    `parameters` stand in wire order. `priced_by` names the parameter that a price table distinguishes.
+    """
+
+    slug: str
+    wire_id: str
+    name: str
+    summary: str
+    source: str
+    dated: str
+    parameters: tuple[Parameter, ...]
+    modes: tuple[Mode, ...]
+    aliases: tuple[str, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    guide: ModelGuide = field(default_factory=ModelGuide)
+    priced_by: str = "resolution"
+    rank: int = 100
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name this model answers to, its own first."""
+        return tuple(dict.fromkeys((self.slug, self.wire_id, *self.aliases)))
+
+    def parameter(self, name: str) -> Parameter:
+        """The parameter of that name; KeyError if there is none."""
+        for parameter in self.parameters:
+            if parameter.name == name:
+                return parameter
+        raise KeyError(name)
+
+    def defaults(self) -> dict[str, Value]:
+        """The values an untouched form has: all parameters but the fixed ones."""
+        return {p.name: p.fresh_default() for p in self.parameters if p.kind != "fixed"}
+
+    def mode(self, values: Values) -> str:
+        """What this request does, as a msgid: "Text → video"."""
+        full = filled_in(self.parameters, values)
+        return next((mode.name for mode in self.modes if holds(mode.when, full)), "")
+
+    def declaration(self, say: Callable[[str], str] = str) -> dict[str, Any]:
+        """What the browser interprets, JSON-able; `say` translates the few words in it."""
+        return {
+            "slug": self.slug,
+            "model": self.wire_id,
+            "parameters": [parameter.declaration() for parameter in self.parameters],
+            "forbids": [
+                {"when": plain(rule.when), "field": rule.field, "values": list(rule.values)}
+                | {"because": say(rule.because)}
+                for rule in self.rules
+                if isinstance(rule, Forbids)
+            ],
+            "modes": [{"name": say(mode.name), "when": plain(mode.when)} for mode in self.modes],
+        }

@@ -1,0 +1,69 @@
+// One stream of changes for all tabs of a browser: the tab that holds the lock has it and tells the others.
+// Without locks (plain http on a network name) every visible tab has its own.
+class LiveStream {
+  constructor(url, cursor, hear, say) {
+    Object.assign(this, { url, cursor, hear, say, wait: 1000 });
+    this.channel = new BroadcastChannel("playground-live");
+    this.channel.onmessage = ({ data }) => (data.since === undefined ? this.take(data) : this.isLeader && this.open(Math.min(data.since, this.cursor)));
+  }
+
+  start() {
+    this.isOver = false;
+    if (navigator.locks) {
+      this.channel.postMessage({ since: this.cursor });
+      this.stopping = new AbortController();
+      const held = () => new Promise((resolve) => ((this.release = resolve), this.lead()));
+      navigator.locks.request("playground-live", { signal: this.stopping.signal }, held).catch(() => {});
+    } else {
+      this.onVisibility = () => (document.hidden ? this.close() : this.lead());
+      document.addEventListener("visibilitychange", this.onVisibility);
+      this.onVisibility();
+    }
+  }
+
+  stop() {
+    this.isOver = true;
+    this.close();
+    this.release ? this.release() : this.stopping?.abort();
+    document.removeEventListener("visibilitychange", this.onVisibility);
+    this.release = this.stopping = undefined;
+  }
+
+  lead() {
+    this.isLeader = true;
+    this.open(this.cursor);
+  }
+
+  open(since) {
+    this.source?.close();
+    clearTimeout(this.timer);
+    this.source = new EventSource(`${this.url}?since=${since}`);
+    this.source.onopen = () => ((this.wait = 1000), this.say(true));
+    this.source.onmessage = ({ data }) => {
+      const message = JSON.parse(data);
+      if (navigator.locks) this.channel.postMessage(message);
+      this.take(message);
+    };
+    this.source.onerror = () => {
+      this.close();
+      if (this.isOver) return;
+      this.isLeader = true;
+      this.say(false);
+      this.timer = setTimeout(() => this.open(this.cursor), this.wait);
+      this.wait = Math.min(this.wait * 2, 15000);
+    };
+  }
+
+  close() {
+    this.isLeader = false;
+    clearTimeout(this.timer);
+    this.source?.close();
+    this.source = undefined;
+  }
+
+  take(message) {
+    if (message.cursor <= this.cursor) return;
+    this.cursor = message.cursor;
+    this.hear(message);
+  }
+}

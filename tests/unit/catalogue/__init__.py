@@ -1,0 +1,1 @@
+"""The catalogue by itself: no framework, no network."""
