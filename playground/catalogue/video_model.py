@@ -46,6 +46,11 @@ class VideoModel:
         """Every name this model answers to, its own first."""
         return tuple(dict.fromkeys((self.slug, self.wire_id, *self.aliases)))
 
+    @property
+    def image_parameter(self) -> str | None:
+        """The parameter that takes addresses of reference images, if there is one."""
+        return next((p.name for p in self.parameters if p.kind == "urls"), None)
+
     def parameter(self, name: str) -> Parameter:
         """The parameter of that name; KeyError if there is none."""
         for parameter in self.parameters:
