@@ -1,0 +1,1 @@
+"""Files that are ours: where clips and pictures lie, what is in them, and how they are served."""
