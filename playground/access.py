@@ -1,0 +1,83 @@
+"""Who looks, and which rows that person may hold: a row you hold is a row you may touch."""
+
+import uuid
+
+from django.conf import settings
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.deprecation import MiddlewareMixin
+from django.utils.functional import SimpleLazyObject
+
+from playground.models import Connection, Generation, Membership, Reference, User, Workspace
+from playground.models.generation import GenerationQuerySet
+
+LOCAL_OWNER = "owner"
+EDITORS = (Membership.Role.OWNER, Membership.Role.EDITOR)
+
+
+class LocalOwnerMiddleware(MiddlewareMixin):
+    """In local mode the one owner is signed in by itself: nobody else reaches a loopback address."""
+
+    def process_request(self, request: HttpRequest) -> HttpResponse | None:
+        """Set request.user; a stream or a static file asks no database before a view needs it."""
+        if settings.PLAYGROUND_MODE == "local":
+            request.user = SimpleLazyObject(local_owner)  # type: ignore[assignment]  # stands in for a User
+        return None
+
+
+def local_owner() -> User:
+    """The owner of a local installation, with a workspace, made whole at the first look."""
+    owner = User.objects.filter(username=LOCAL_OWNER).first()
+    if owner is None:
+        with transaction.atomic():
+            owner, made = User.objects.get_or_create(username=LOCAL_OWNER)
+            if made:
+                workspace = Workspace.objects.create(name="Playground")
+                Membership.objects.create(user=owner, workspace=workspace, role=Membership.Role.OWNER)
+    return owner
+
+
+def workspace_of(user: User) -> Workspace:
+    """The workspace a person works in. Raises Http404 for strangers."""
+    membership = None
+    if user.is_authenticated:
+        membership = Membership.objects.filter(user=user).select_related("workspace").order_by("id").first()
+    if membership is None:
+        raise Http404
+    return membership.workspace
+
+
+def generations_to_view(user: User) -> GenerationQuerySet:
+    """All takes a person may see."""
+    return Generation.objects.shown().filter(workspace__memberships__user=user)
+
+
+def get_generation_to_view(user: User, generation_id: uuid.UUID) -> Generation:
+    """One take. Raises Http404, the same for unknown and foreign ids."""
+    return _one(generations_to_view(user).filter(pk=generation_id).first())
+
+
+def get_generation_to_edit(user: User, generation_id: uuid.UUID) -> Generation:
+    """One take of a workspace in which the person may change things. Raises Http404."""
+    rows = Generation.objects.shown().filter(
+        pk=generation_id, workspace__memberships__user=user, workspace__memberships__role__in=EDITORS
+    )
+    return _one(rows.first())
+
+
+def get_reference_to_view(user: User, reference_id: uuid.UUID) -> Reference:
+    """One reference image. Raises Http404."""
+    rows = Reference.objects.filter(pk=reference_id, workspace__memberships__user=user).select_related("blob")
+    return _one(rows.first())
+
+
+def get_connection_to_use(user: User, kind: str) -> Connection:
+    """The connection of that kind in the person's workspace, made at the first look."""
+    connection, _ = Connection.objects.get_or_create(workspace=workspace_of(user), kind=kind)
+    return connection
+
+
+def _one[Row](row: Row | None) -> Row:
+    if row is None:
+        raise Http404
+    return row

@@ -1,0 +1,61 @@
+"""System checks: what must hold before the first request."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import Error, register
+
+from playground import connection
+from playground.catalogue import video_models
+from playground.catalogue.flaws import flaws
+from playground.catalogue.pricing import PriceTableError
+
+
+@register()
+def catalogue_is_sound(**_: Any) -> list[Error]:
+    """No entry contradicts itself."""
+    return [
+        Error(f"{model.slug}: {flaw}", id="playground.E001")
+        for model in video_models()
+        for flaw in flaws(model)
+    ]
+
+
+@register()
+def what_the_operator_set_can_be_read(**_: Any) -> list[Error]:
+    """The address and the price table are told here, in words, not at the first click."""
+    found = []
+    try:
+        connection.shown_base_url()
+    except ValueError as error:
+        found.append(Error(f"TOAPIS_BASE_URL: {error}", id="playground.E005"))
+    try:
+        connection.prices()
+    except (PriceTableError, OSError, UnicodeDecodeError) as error:
+        found.append(Error(f"The price table can't be read: {error}", id="playground.E006"))
+    return found
+
+
+@register()
+def queue_outlives_its_tasks(**_: Any) -> list[Error]:
+    """A task that django-q2 gives out again while it still runs would run twice."""
+    queue: dict[str, Any] = settings.Q_CLUSTER
+    if queue["retry"] > queue["timeout"] and queue["ack_failures"] and queue["max_attempts"] == 1:
+        return []
+    return [
+        Error(
+            "Q_CLUSTER: retry must exceed timeout, ack_failures be on, max_attempts 1.", id="playground.E002"
+        )
+    ]
+
+
+@register()
+def local_mode_stays_here(**_: Any) -> list[Error]:
+    """Local mode signs its owner in by itself, so nobody else may reach it."""
+    if settings.PLAYGROUND_MODE == "team":
+        words = "PLAYGROUND_MODE=team needs accounts, which this version does not have yet."
+        return [Error(words, hint="Leave PLAYGROUND_MODE out, or set it to local.", id="playground.E004")]
+    if settings.HOST in ("127.0.0.1", "localhost", "::1"):
+        return []
+    words = f"PLAYGROUND_MODE=local listens on this machine only, not on HOST={settings.HOST}."
+    return [Error(words, hint="Set HOST=127.0.0.1.", id="playground.E003")]

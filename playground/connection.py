@@ -1,0 +1,78 @@
+"""The only place that chooses the upstream: the real gateway when there is a key, else the simulator."""
+
+import logging
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+
+from playground.catalogue.pricing import Prices
+from playground.models import Connection
+from playground.upstream.client import normalise_base_url
+
+log = logging.getLogger("playground.connection")
+SIMULATOR_PRICES = Path(__file__).parent / "simulator" / "prices.toml"
+
+
+@dataclass(frozen=True)
+class Upstream:
+    """Where one connection's requests go. `base_url` has no trailing slash and no /v1."""
+
+    base_url: str
+    key: str = field(repr=False)
+
+
+class KeyMissing(Exception):
+    """The connection is the real gateway's, and no key is set."""
+
+
+def current_kind() -> str:
+    """Which kind of connection new takes use."""
+    return Connection.Kind.ENVIRONMENT if settings.TOAPIS_API_KEY else Connection.Kind.SIMULATOR
+
+
+def upstream_of(connection: Connection) -> Upstream:
+    """Address and key of a connection. Raises KeyMissing; ValueError for an unusable TOAPIS_BASE_URL."""
+    if connection.kind == Connection.Kind.SIMULATOR:
+        return Upstream(f"http://127.0.0.1:{settings.SIMULATOR_PORT}", "simulator")
+    if not settings.TOAPIS_API_KEY:
+        raise KeyMissing
+    return Upstream(normalise_base_url(settings.TOAPIS_BASE_URL), settings.TOAPIS_API_KEY)
+
+
+def result_hosts(connection: Connection) -> frozenset[str]:
+    """The host:port pairs that clips of a connection may come from although private or plain http."""
+    if connection.kind == Connection.Kind.SIMULATOR:
+        return settings.TRUSTED_RESULT_HOSTS | {f"127.0.0.1:{settings.SIMULATOR_PORT}"}
+    return settings.TRUSTED_RESULT_HOSTS
+
+
+def shown_base_url() -> str:
+    """The address that the code examples name."""
+    if current_kind() == Connection.Kind.SIMULATOR:
+        return f"http://127.0.0.1:{settings.SIMULATOR_PORT}"
+    return normalise_base_url(settings.TOAPIS_BASE_URL)
+
+
+def prices() -> Prices:
+    """The operator's price table; without one the simulator's own, and none for the real gateway."""
+    return _prices(settings.PRICES_FILE, current_kind(), str(settings.DATA_DIR / "prices.toml"))
+
+
+@cache
+def _prices(named: str, kind: str, kept: str) -> Prices:
+    for path in filter(None, (named, kept)):
+        if Path(path).is_file():
+            return Prices.from_toml(Path(path).read_text(encoding="utf-8"))
+    return Prices.from_toml(SIMULATOR_PRICES.read_text() if kind == Connection.Kind.SIMULATOR else "")
+
+
+def say_which() -> None:
+    """One log line at start: who answers."""
+    if current_kind() == Connection.Kind.SIMULATOR:
+        if settings.TOAPIS_BASE_URL_IS_SET:
+            log.warning("TOAPIS_BASE_URL is ignored: there is no TOAPIS_API_KEY, so the simulator answers.")
+        log.info("No TOAPIS_API_KEY: the simulator answers.")
+    else:
+        log.info("Requests go to %s", shown_base_url())

@@ -1,0 +1,88 @@
+"""Typed readers of the environment, used by settings.py alone.
+
+Every name can also be given as NAME_FILE, the path of a file that holds the value (secrets mounted by an orchestrator).
+A `.env` file beside manage.py is read first; what the process already has wins.
+"""
+
+import contextlib
+import os
+import secrets
+from pathlib import Path
+
+
+class BadEnvironment(SystemExit):
+    """A variable holds something the app can't use; the sentence says which and what to put there."""
+
+
+def read_dotenv(path: Path) -> None:
+    """Put the `NAME=value` lines of `path` into the environment, where the name is not there yet."""
+    if not path.is_file():
+        return
+    for line in path.read_text(encoding="utf-8").splitlines():
+        name, separator, value = line.strip().partition("=")
+        if separator and not name.startswith("#"):
+            os.environ.setdefault(name.strip(), value.strip().strip("\"'"))
+
+
+def text(name: str, default: str = "") -> str:
+    """The variable, or the content of the file NAME_FILE names; surrounding white space removed."""
+    if path := os.environ.get(f"{name}_FILE"):
+        return Path(path).read_text(encoding="utf-8").strip()
+    return os.environ.get(name, default).strip()
+
+
+def integer(name: str, default: int) -> int:
+    """A whole number."""
+    value = text(name, str(default)) or str(default)
+    try:
+        return int(value)
+    except ValueError:
+        raise BadEnvironment(f"{name} must be a whole number, not {value!r}.") from None
+
+
+def decimal(name: str, default: float) -> float:
+    """A number above zero."""
+    value = text(name) or str(default)
+    try:
+        number = float(value)
+    except ValueError:
+        number = 0.0
+    if not 0 < number < float("inf"):
+        raise BadEnvironment(f"{name} must be a number above zero, not {value!r}.")
+    return number
+
+
+def switch(name: str, default: bool = False) -> bool:
+    """1, true, yes, on or 0, false, no, off."""
+    value = text(name).lower()
+    if value in ("", "1", "true", "yes", "on", "0", "false", "no", "off"):
+        return value in ("1", "true", "yes", "on") if value else default
+    raise BadEnvironment(f"{name} must be on or off, not {value!r}.")
+
+
+def comma_list(name: str) -> list[str]:
+    """The parts of a comma separated list, without empty ones."""
+    return [part.strip() for part in text(name).split(",") if part.strip()]
+
+
+def choice(name: str, allowed: tuple[str, ...]) -> str:
+    """One of a few words; the first is the default."""
+    value = text(name) or allowed[0]
+    if value not in allowed:
+        raise BadEnvironment(f"{name} must be one of {', '.join(allowed)}, not {value!r}.")
+    return value
+
+
+def kept_secret(path: Path) -> str:
+    """A random secret that is made once and kept at `path`, readable by its owner only.
+
+    Two processes that start together agree: the file appears whole (hard link) or not at all.
+    """
+    if not path.exists():
+        draft = path.with_name(f"{path.name}.{os.getpid()}")
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(64))
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, path)
+        draft.unlink()
+    return path.read_text(encoding="utf-8").strip()

@@ -1,0 +1,24 @@
+"""Every table, one noun a file."""
+
+from playground.models.blob import Blob, GatewayUpload, Reference
+from playground.models.clip import Clip
+from playground.models.connection import Connection
+from playground.models.event import Event
+from playground.models.generation import Generation, GenerationReference
+from playground.models.lease import Lease
+from playground.models.people import Membership, User, Workspace
+
+__all__ = [
+    "Blob",
+    "Clip",
+    "Connection",
+    "Event",
+    "GatewayUpload",
+    "Generation",
+    "GenerationReference",
+    "Lease",
+    "Membership",
+    "Reference",
+    "User",
+    "Workspace",
+]

@@ -1,0 +1,119 @@
+"""The click: one rendered form makes one generation, however often it arrives."""
+
+import hashlib
+import json
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from playground.catalogue.payload import request_fields, request_text
+from playground.catalogue.video_model import VideoModel
+from playground.models.blob import Reference
+from playground.models.connection import Connection
+from playground.models.event import Event
+from playground.models.generation import Generation, GenerationReference, State
+from playground.models.lifecycle import next_version
+from playground.models.people import User
+
+
+@dataclass(frozen=True)
+class Attached:
+    """A reference of a request: an image of ours, or an address somebody gave."""
+
+    reference: Reference | None = None
+    url: str = ""
+
+    @property
+    def wire(self) -> str:
+        """How the preview shows it."""
+        return self.reference.wire if self.reference else self.url
+
+    @property
+    def content(self) -> str:
+        """What makes it the same reference again: its bytes, not its name."""
+        return self.reference.blob.sha256 if self.reference else self.url
+
+
+def attached_to(take: Generation) -> list[Attached]:
+    """The references of an earlier take, in order."""
+    return [Attached(each.reference, each.url) for each in take.attached.select_related("reference__blob")]
+
+
+class TokenSpent(Exception):
+    """This form already made `generation`, which asked for something else."""
+
+    def __init__(self, generation: Generation) -> None:
+        super().__init__(str(generation.pk))
+        self.generation = generation
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What somebody asks for: `values` as the form read them, `price` in milli-credits or None."""
+
+    owner: User
+    connection: Connection
+    model: VideoModel
+    values: Mapping[str, Any]
+    attached: Sequence[Attached]
+    token: uuid.UUID
+    price: int | None
+
+    @property
+    def text(self) -> str:
+        """The request as the box showed it."""
+        return request_text(request_fields(self.model, self.values))
+
+    @property
+    def digest(self) -> str:
+        """Equal for equal requests: the text, and the references by content."""
+        parts = json.dumps([self.text, [each.content for each in self.attached]])
+        return hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def make(ask: Ask) -> Generation:
+    """The row of this form, new or as it was made before. Raises TokenSpent.
+
+    The row exists before anything is sent; the caller rings the bell.
+    """
+    try:
+        with transaction.atomic():
+            return _insert(ask)
+    except IntegrityError:
+        made = Generation.objects.shown().filter(owner=ask.owner, form_token=ask.token).first()
+        if made is None:
+            raise
+        if made.request_digest != ask.digest:
+            raise TokenSpent(made) from None
+        return made
+
+
+def _insert(ask: Ask) -> Generation:
+    version, now = next_version(), timezone.now()
+    row = Generation.objects.create(
+        workspace_id=ask.connection.workspace_id,
+        owner=ask.owner,
+        connection=ask.connection,
+        model_slug=ask.model.slug,
+        values_text=json.dumps(dict(ask.values), ensure_ascii=False),
+        request_body=ask.text,
+        request_digest=ask.digest,
+        form_token=ask.token,
+        price=ask.price,
+        version=version,
+        born_version=version,
+        created_at=now,
+        due_at=now,
+    )
+    GenerationReference.objects.bulk_create(
+        GenerationReference(generation=row, position=place, reference=each.reference, url=each.url)
+        for place, each in enumerate(ask.attached)
+    )
+    Event.objects.create(
+        generation=row, at=now, name="asked", to_state=State.QUEUED, actor=ask.owner.username
+    )
+    return row

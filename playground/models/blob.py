@@ -1,0 +1,52 @@
+"""Bytes we keep, once by content in each workspace, and the reference images made of them."""
+
+import uuid
+
+from django.db import models
+
+from playground.models.connection import Connection
+from playground.models.people import User, Workspace
+
+
+class Blob(models.Model):
+    """A file under MEDIA_DIR, found by (workspace, SHA-256 of its bytes)."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.PROTECT, related_name="blobs")
+    sha256 = models.CharField(max_length=64)
+    suffix = models.CharField(max_length=8)
+    mime = models.CharField(max_length=60)
+    size = models.BigIntegerField()
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["workspace", "sha256"], name="one_blob_by_content")]
+
+
+class Reference(models.Model):
+    """An image somebody attached: cleaned bytes, the name it came with, and its size in pixels."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    workspace = models.ForeignKey(Workspace, on_delete=models.PROTECT, related_name="references")
+    owner = models.ForeignKey(User, on_delete=models.PROTECT, related_name="references")
+    blob = models.ForeignKey(Blob, on_delete=models.PROTECT, related_name="references")
+    name = models.CharField(max_length=120)
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    @property
+    def wire(self) -> str:
+        """How it stands in a request before the gateway has it."""
+        return f"upload:{self.name}"
+
+
+class GatewayUpload(models.Model):
+    """Where the gateway keeps its copy of a blob: the same content goes up once a connection."""
+
+    connection = models.ForeignKey(Connection, on_delete=models.CASCADE, related_name="uploads")
+    blob = models.ForeignKey(Blob, on_delete=models.CASCADE, related_name="uploads")
+    url = models.TextField()
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["connection", "blob"], name="one_upload_by_content")]

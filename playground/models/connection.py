@@ -1,0 +1,51 @@
+"""A workspace's way to an upstream, and what we know of it: proof, banner, balance."""
+
+from datetime import datetime
+
+from django.db import models
+from django.utils import timezone
+
+from playground.models.people import Workspace
+
+
+class Connection(models.Model):
+    """One upstream account. Address and key are read by `playground.connection`, never stored here in clear."""
+
+    class Kind(models.TextChoices):
+        SIMULATOR = "simulator"
+        ENVIRONMENT = "environment"
+
+    class Blocked(models.TextChoices):
+        NOT = ""
+        KEY_REFUSED = "key_refused"
+        NO_CREDITS = "no_credits"
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.PROTECT, related_name="connections")
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    # A submit that meets a refused key or an empty account stops all submits of this connection
+    blocked = models.CharField(max_length=20, choices=Blocked.choices, default=Blocked.NOT, blank=True)
+    blocked_at = models.DateTimeField(null=True)
+    blocked_words = models.TextField(default="", blank=True)
+    # When a look-up by our own id last found an accepted task: a later 404 by that id is evidence only after this
+    proved_at = models.DateTimeField(null=True)
+    balance = models.BigIntegerField(null=True)  # milli-credits, null: unknown
+    balance_unlimited = models.BooleanField(default=False)
+    balance_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["workspace", "kind"], name="one_connection_of_a_kind")]
+
+    def block(self, why: "Connection.Blocked", words: str) -> None:
+        """Stop all submits of this connection until it answers again; `words` are the upstream's own."""
+        self.blocked, self.blocked_at, self.blocked_words = why, timezone.now(), words[:500]
+        self.save(update_fields=["blocked", "blocked_at", "blocked_words"])
+
+    def unblock(self) -> None:
+        """Let submits go on."""
+        self.blocked, self.blocked_at, self.blocked_words = Connection.Blocked.NOT, None, ""
+        self.save(update_fields=["blocked", "blocked_at", "blocked_words"])
+
+    def book_balance(self, milli_credits: int | None, unlimited: bool, at: datetime) -> None:
+        """Keep what the upstream said the account holds."""
+        self.balance, self.balance_unlimited, self.balance_at = milli_credits, unlimited, at
+        self.save(update_fields=["balance", "balance_unlimited", "balance_at"])
