@@ -1,0 +1,39 @@
+"""The references of a take on their way to the gateway: each content goes up once a connection."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from playground.media import storage
+from playground.models import Blob, GatewayUpload, Generation
+
+if TYPE_CHECKING:
+    from playground.jobs.watcher import Watcher
+
+
+async def at_the_gateway(watcher: Watcher, row: Generation) -> list[str]:
+    """The addresses of this take's references in order, uploading what the gateway has no copy of yet.
+
+    Raises KeyMissing and UpstreamError; an upload costs nothing and may be repeated.
+    """
+    urls = []
+    for url, blob in await watcher.db(_attached, row):
+        if blob is None or url:
+            urls.append(url)
+            continue
+        content = await watcher.db(storage.read_blob, blob.workspace_id, blob.sha256, blob.suffix)
+        async with watcher.line(row.connection).client() as api:
+            upload = await api.upload_image(f"{blob.sha256[:16]}{blob.suffix}", content, blob.mime)
+        keep = GatewayUpload.objects.update_or_create
+        await watcher.db(keep, connection=row.connection, blob=blob, defaults={"url": upload.url})
+        urls.append(upload.url)
+    return urls
+
+
+def _attached(row: Generation) -> list[tuple[str, Blob | None]]:
+    """(address, blob) of each: an address somebody gave has no blob, a new image has no address yet."""
+    known = dict(GatewayUpload.objects.filter(connection=row.connection).values_list("blob_id", "url"))
+    return [
+        (known.get(each.reference.blob_id, ""), each.reference.blob) if each.reference else (each.url, None)
+        for each in row.attached.select_related("reference__blob")
+    ]

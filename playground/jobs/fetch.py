@@ -1,0 +1,125 @@
+"""Saving our own copy: download to a temporary file, checks, poster, atomic move, one transaction.
+
+The row says `fetching` all the while; a failed download is tried again here and never creates anything upstream.
+"""
+
+import asyncio
+import logging
+import random
+import uuid
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from playground import connection as connections
+from playground.jobs import lease, poll
+from playground.jobs.crash import crash_point
+from playground.media import posters, probe, storage
+from playground.media.probe import ClipFacts, NotAVideo
+from playground.models import Blob, Clip, Generation
+from playground.models.generation import State
+from playground.models.lifecycle import advance
+from playground.upstream import fetcher
+from playground.upstream.retry import backoff
+
+log = logging.getLogger("playground.fetch")
+LARGEST = 2 * 1024**3
+DEADLINE = 300.0
+LEASE = timedelta(seconds=DEADLINE + 30)
+MOST_FRESH_URLS = 3
+FRESH_ADDRESS = "asking for a fresh address"
+
+
+def save_our_copy(generation_id: uuid.UUID, time_scale: float) -> None:
+    """Fetch one clip if nobody else is at it; whatever goes wrong is on the row, and tried again."""
+    row = _claim(generation_id)
+    if row is None:
+        return
+    temp = storage.temp_path(str(row.pk))  # the same name each time: a download cut short goes on
+    try:
+        fetched = asyncio.run(_download(row, temp))
+        crash_point("mid_download")
+        _keep(row, temp, fetched.sha256, fetched.size, probe.probe(temp))
+    except fetcher.Expired as error:
+        _ask_for_a_fresh_address(row, str(error), time_scale)
+    except (fetcher.FetchError, NotAVideo, OSError) as error:
+        _try_again(row, str(error), time_scale)
+    finally:
+        temp.unlink(missing_ok=True)  # what came so far waits beside it as a part
+
+
+def _claim(generation_id: uuid.UUID) -> Generation | None:
+    """Take the row for the length of a download; a second downloader finds it taken."""
+    now = timezone.now()
+    rows = Generation.objects.filter(pk=generation_id, state=State.FETCHING)
+    row = rows.select_related("connection", "workspace").first()
+    if row is None or poll.is_being_fetched(row):
+        return None
+    # due soon: the watcher looks whether this process still lives
+    mine = {"fetch_until": now + LEASE, "fetch_holder": lease.me(), "due_at": now + poll.LOOK_AFTER_FETCHER}
+    was = {"fetch_until": row.fetch_until, "fetch_holder": row.fetch_holder}
+    return row if rows.filter(**was).update(**mine) else None
+
+
+async def _download(row: Generation, temp: Path) -> fetcher.Fetched:
+    hosts = connections.result_hosts(row.connection)
+    return await fetcher.fetch(
+        row.result_url, temp, trusted_hosts=hosts, max_bytes=LARGEST, deadline=DEADLINE
+    )
+
+
+def _keep(row: Generation, temp: Path, sha256: str, size: int, facts: ClipFacts) -> None:
+    """Move the checked file to its place, then say so in one transaction."""
+    poster, thumbnail = posters.poster_and_thumbnail(temp)
+    final = storage.blob_path(
+        row.workspace_id, sha256, ".mp4" if facts.container == "mp4" else f".{facts.container}"
+    )
+    storage.write_beside(final, ".poster.webp", poster)
+    storage.write_beside(final, ".thumbnail.webp", thumbnail)
+    storage.place(temp, final)
+    crash_point("after_rename")
+    with transaction.atomic():
+        kept = {"suffix": final.suffix, "mime": f"video/{facts.container}", "size": size}
+        blob, _ = Blob.objects.get_or_create(workspace=row.workspace, sha256=sha256, defaults=kept)
+        now = timezone.now()
+        fields: dict[str, Any] = {
+            "ready_at": now,
+            "charged": "yes",
+            "fetch_until": None,
+            "last_poll_error": "",
+        }
+        if advance(row, State.READY, "ready", actor="downloader", detail=f"{size} bytes", **fields):
+            measured = {
+                "width": facts.width,
+                "height": facts.height,
+                "seconds": facts.seconds,
+                "fps": facts.fps,
+            }
+            Clip.objects.create(generation=row, blob=blob, has_audio=facts.has_audio, **measured)
+    crash_point("after_ready")
+
+
+def _ask_for_a_fresh_address(row: Generation, words: str, time_scale: float) -> None:
+    """The address expired: let upstream name a new one, three times at most; then the clip is out of reach."""
+    asked = row.events.filter(name=FRESH_ADDRESS).count()
+    pause = backoff(asked, random.random) * time_scale if asked else 0.0
+    fields: dict[str, Any] = {"fetch_until": None, "due_at": timezone.now() + timedelta(seconds=pause)}
+    if asked < MOST_FRESH_URLS:
+        advance(row, State.RUNNING, FRESH_ADDRESS, actor="downloader", detail=words, **fields)
+        return
+    fields |= {"error_code": "result_expired", "error_message": words, "charged": "yes"}
+    advance(row, State.FAILED, "result lost", actor="downloader", detail=words, **fields)
+
+
+def _try_again(row: Generation, words: str, time_scale: float) -> None:
+    """Stay in `fetching`, say why, come back later."""
+    log.warning("take %s: the download failed and will be tried again: %s", row.pk, words)
+    tries = row.tries + 1
+    pause = min(60.0, backoff(tries, random.random)) * time_scale
+    fields: dict[str, Any] = {"fetch_until": None, "tries": tries, "last_poll_error": words[:500]}
+    due = timezone.now() + timedelta(seconds=pause)
+    why: dict[str, Any] = {"reason": "download_failed", "due_at": due}
+    advance(row, State.FETCHING, "download failed", actor="downloader", detail=words[:500], **why, **fields)

@@ -1,0 +1,172 @@
+"""Sending the paid request once: before, during and after the only call that costs money.
+
+queued → (references up) → `submitting` with submitted_at committed → POST → running | failed | queued | unconfirmed.
+Only what certainly never left, or what upstream has proved to know nothing of (unconfirmed.py), is ever sent again.
+"""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+
+from playground.catalogue.payload import request_fields, signed_text
+from playground.connection import KeyMissing
+from playground.jobs import account, attachments, rhythm
+from playground.jobs.crash import crash_point
+from playground.models import Connection, Generation
+from playground.models.generation import State
+from playground.models.lifecycle import advance
+from playground.upstream import errors
+from playground.upstream.retry import backoff
+from playground.upstream.wire import Task
+
+if TYPE_CHECKING:
+    from playground.jobs.watcher import Watcher
+
+UNCONFIRMED = "unconfirmed"  # the guide's name for an outcome that nobody knows
+ASK_AGAIN = 2.0  # while the connection is blocked or has no key
+NO_ERROR: dict[str, Any] = {
+    "error_status": None,
+    "error_code": "",
+    "error_message": "",
+    "error_request_id": "",
+    "charged": "",
+}
+
+
+def take_over(token: int, actor: str) -> None:
+    """A POST that an earlier watcher left behind: nobody knows its fate, so it is looked up."""
+    words = "the process that sent it ended before it had the answer"
+    for row in Generation.objects.filter(state=State.SUBMITTING):
+        fields = {"tries": 0, "due_at": timezone.now(), "error_code": UNCONFIRMED, "charged": "unknown"}
+        advance(row, State.UNCONFIRMED, "unconfirmed", actor=actor, detail=words, token=token, **fields)
+
+
+async def submit(watcher: Watcher, row: Generation) -> None:
+    """Send one queued take, if its connection lets it."""
+    if row.connection.blocked:
+        await _wait(watcher, row, row.connection.blocked)
+        return
+    try:
+        line = watcher.line(row.connection)
+        urls = await attachments.at_the_gateway(watcher, row)
+    except KeyMissing:
+        await _wait(watcher, row, "key_missing")
+        return
+    except errors.UpstreamError as error:
+        await _not_sent(watcher, row, error)
+        return
+    values = {
+        **row.values,
+        **({row.model.image_parameter: urls} if urls and row.model.image_parameter else {}),
+    }
+    body = signed_text(request_fields(row.model, values), client_business_id=str(row.pk))
+    async with line.submitting() as api:
+        sent = {"request_body": body, "submitted_at": timezone.now(), "attempts": row.attempts + 1}
+        if not await watcher.advance(row, State.SUBMITTING, "submitting", **sent, **NO_ERROR):
+            return
+        crash_point("before_post")
+        try:
+            task = await api.create(body.encode())
+        except errors.UpstreamError as error:
+            await _no_task(watcher, row, error)
+            return
+    crash_point("after_post")
+    await accepted(watcher, row, task, "accepted")
+
+
+async def accepted(watcher: Watcher, row: Generation, task: Task, event: str) -> None:
+    """Upstream has the task: keep its id before anything else."""
+    now = timezone.now()
+    fields = {"upstream_id": task.id, "upstream_word": task.word, "progress": task.progress}
+    due = watcher.later(watcher.first_look)
+    await watcher.advance(
+        row,
+        State.RUNNING,
+        event,
+        detail=task.id,
+        accepted_at=now,
+        last_contact_at=now,
+        due_at=due,
+        tries=0,
+        **fields,
+        **NO_ERROR,
+    )
+    crash_point("after_accept")
+
+
+async def _no_task(watcher: Watcher, row: Generation, error: errors.UpstreamError) -> None:
+    """The POST brought no task: it is not known whether there is one, or there surely is none."""
+    if not error.may_have_been_accepted:
+        row.attempts -= 1
+        await _not_sent(watcher, row, error)
+        return
+    at_once = isinstance(error, errors.GatewayFailed) and error.own_envelope
+    due = watcher.later(0.0 if at_once else rhythm.look_up(0))
+    await watcher.advance(
+        row, State.UNCONFIRMED, "unconfirmed", detail=str(error), tries=0, due_at=due, **told(error)
+    )
+
+
+async def _not_sent(watcher: Watcher, row: Generation, error: errors.UpstreamError) -> None:
+    """Certainly no task and nothing spent: wait for what is in the way, or fail with upstream's words."""
+    pause = error.retry_after if error.retry_after is not None else backoff(row.tries + 1, random.random)
+    match error:
+        case errors.TooManyRequests():
+            watcher.line(row.connection).submits.pause(pause)
+            await _requeue(watcher, row, error, "throttled", pause)
+        case errors.KeyRefused() if not await account.key_works(watcher, row.connection):
+            await watcher.db(row.connection.block, Connection.Blocked.KEY_REFUSED, error.message)
+            await _requeue(watcher, row, error, "key_refused", ASK_AGAIN)
+        case errors.OutOfCredits():
+            await watcher.db(row.connection.block, Connection.Blocked.NO_CREDITS, error.message)
+            await _requeue(watcher, row, error, "no_credits", ASK_AGAIN)
+        case errors.Refused():
+            end = timezone.now()
+            await watcher.advance(
+                row, State.FAILED, "refused", detail=str(error), completed_at=end, **told(error)
+            )
+        case _:  # nothing left, or a free upload failed
+            await _requeue(watcher, row, error, "unreachable", pause)
+
+
+async def _requeue(
+    watcher: Watcher, row: Generation, error: errors.UpstreamError, reason: str, pause: float
+) -> None:
+    fields = {
+        "submitted_at": None,
+        "attempts": row.attempts,
+        "tries": row.tries + 1,
+        "due_at": watcher.later(pause),
+    }
+    await watcher.advance(
+        row, State.QUEUED, "queued again", detail=str(error), reason=reason, **fields, **told(error)
+    )
+
+
+async def _wait(watcher: Watcher, row: Generation, reason: str) -> None:
+    """Stay queued, say why, look again; an event only when the reason is new."""
+    due = watcher.later(ASK_AGAIN)
+    if row.reason == reason:
+        await watcher.db(Generation.objects.filter(pk=row.pk, state=State.QUEUED).update, due_at=due)
+    else:
+        await watcher.advance(row, State.QUEUED, "waiting", detail=reason, reason=reason, due_at=due)
+
+
+def told(error: errors.UpstreamError) -> dict[str, Any]:
+    """The row's fields for what upstream said."""
+    if error.may_have_been_accepted and not error.own_envelope:
+        code = UNCONFIRMED
+    elif isinstance(error, errors.NotSent | errors.Undecided):
+        code = "not_sent"
+    else:
+        code = error.code or str(error.status)
+    return {
+        "error_status": error.status,
+        "error_code": code[:120],
+        "error_message": error.message,
+        "error_request_id": (error.request_id or "")[:200],
+        "charged": error.charged,
+    }

@@ -1,0 +1,174 @@
+"""The one watcher: a single event loop that submits what is queued and looks at what is due.
+
+The path of a take: row `queued` → (submit.py) POST → `running` → (poll.py) looks → `fetching` → bell → (fetch.py) our
+copy → `ready`. Every write is checked against the lease's fencing token. A slice ends after some seconds so that the
+queue stays in charge of the process; the next slice goes on where the rows say.
+"""
+
+import asyncio
+import logging
+import time
+import uuid
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from playground import connection as connections
+from playground.jobs import account, bell, lease, poll, submit, unconfirmed
+from playground.jobs.line import Line
+from playground.models import Connection, Generation
+from playground.models.generation import State
+from playground.models.lifecycle import LeaseLost, advance
+
+log = logging.getLogger("playground.watcher")
+SLICE = 20.0
+LONGEST = 240.0  # when paid requests keep being in flight
+TICK = 0.04
+RENEW = 1.0
+AT_ONCE = 500
+
+
+def watch_one_slice() -> bool:
+    """Watch if nobody else does; True when this process held the lease to the slice's own end."""
+    token = lease.acquire()
+    if token is None:
+        return False
+    try:
+        asyncio.run(Watcher(token).run())
+        return True
+    except LeaseLost:
+        log.warning("somebody else watches now; this watcher wrote nothing more")
+        return False
+    finally:
+        lease.release(token)
+
+
+class Watcher:
+    """What the tasks of one slice share: the fencing token, the database thread, the lines, what is in hand."""
+
+    def __init__(self, token: int) -> None:
+        self.token = token
+        self.actor = f"watcher {token}"
+        self.seen: list[poll.Seen] = []
+        self.in_flight = 0
+        self.first_look = 5.0
+        self.moved: set[int] = set()  # connections whose balance has probably changed
+        self._database = ThreadPoolExecutor(1, thread_name_prefix="watcher-db")
+        self._lines: dict[int, Line] = {}
+        self._in_hand: dict[uuid.UUID, asyncio.Task[None]] = {}
+        self._paying: set[uuid.UUID] = set()
+        self._lost: BaseException | None = None
+
+    async def db[Answer](self, ask: Callable[..., Answer], *args: Any, **kwargs: Any) -> Answer:
+        """Run a database function in the watcher's one database thread."""
+        return await asyncio.get_running_loop().run_in_executor(self._database, lambda: ask(*args, **kwargs))
+
+    async def advance(self, row: Generation, to: State, event: str, **fields: Any) -> bool:
+        """`lifecycle.advance` as this watcher."""
+        self.moved.add(row.connection_id)
+        return await self.db(advance, row, to, event, actor=self.actor, token=self.token, **fields)
+
+    def line(self, connection: Connection) -> Line:
+        """The way to that connection's upstream. Raises KeyMissing."""
+        if connection.pk not in self._lines:
+            self._lines[connection.pk] = Line(connections.upstream_of(connection))
+        return self._lines[connection.pk]
+
+    def later(self, seconds: float) -> datetime:
+        """So many seconds from now, on the engine's clock."""
+        return timezone.now() + timedelta(seconds=seconds * settings.TIME_SCALE)
+
+    async def run(self) -> None:
+        """One slice. Raises LeaseLost."""
+        started = renewed = time.monotonic()
+        try:
+            await self.db(submit.take_over, self.token, self.actor)
+            self.first_look = await self.db(poll.learned_first_look)
+            while not self._over(time.monotonic() - started):
+                if time.monotonic() - renewed > RENEW * settings.TIME_SCALE:
+                    renewed = time.monotonic()
+                    await self._renew()
+                await self._flush()
+                for row in await self.db(self._due):
+                    self._take(row)
+                await asyncio.sleep(TICK)
+            await self._flush()
+        finally:
+            await self._put_down()
+
+    def _over(self, age: float) -> bool:
+        if self._lost is not None:
+            raise self._lost
+        return bell.is_stopping() or age > LONGEST or (age > SLICE and not self._paying)
+
+    async def _renew(self) -> None:
+        if not await self.db(lease.renew, self.token):
+            raise LeaseLost
+        running = Generation.objects.filter(due_at__isnull=False, state=State.RUNNING)
+        self.in_flight = await self.db(running.count)
+        for connection in await self.db(account.connections_to_ask, self.moved):
+            self.moved.discard(connection.pk)
+            key = uuid.uuid5(uuid.NAMESPACE_OID, f"account {connection.pk}")
+            if key not in self._in_hand:
+                self._in_hand[key] = asyncio.create_task(self._guard(key, account.ask(self, connection)))
+
+    def _due(self) -> list[Generation]:
+        rows = Generation.objects.due(timezone.now()).select_related("connection", "workspace")
+        in_hand = list(self._in_hand)
+        return list(rows.exclude(pk__in=in_hand[:AT_ONCE])[:AT_ONCE])
+
+    def _take(self, row: Generation) -> None:
+        if row.pk in self._in_hand:
+            return
+        match State(row.state):
+            case State.QUEUED:
+                self._paying.add(row.pk)
+                work = submit.submit(self, row)
+            case State.UNCONFIRMED:
+                work = unconfirmed.look_up(self, row)
+            case State.RUNNING:
+                work = poll.look(self, row)
+            case State.FETCHING:
+                work = poll.ask_for_copy(self, row)
+            case _:
+                return
+        self._in_hand[row.pk] = asyncio.create_task(self._guard(row.pk, work))
+
+    async def _guard(self, key: uuid.UUID, work: Any) -> None:
+        """Let one row's trouble be that row's alone."""
+        try:
+            await work
+        except LeaseLost as lost:
+            self._lost = lost
+        except Exception:
+            log.exception("take %s: a look failed; it will be looked at again", key)
+            await self.db(poll.postpone, key, self.later(10.0), self.token)
+        finally:
+            self._paying.discard(key)
+            if not any(seen.id == key for seen in self.seen):
+                self._in_hand.pop(key, None)
+
+    async def _flush(self) -> None:
+        """Write what the last looks saw, in one statement; a row is in hand until it is written."""
+        if not self.seen:
+            return
+        batch, self.seen = self.seen, []
+        await self.db(poll.write, batch, self.token)
+        for seen in batch:
+            self._in_hand.pop(seen.id, None)
+
+    async def _put_down(self) -> None:
+        """End what is in hand: a cancelled look is harmless, a cancelled POST becomes `unconfirmed`."""
+        tasks = list(self._in_hand.values())
+        if self._paying and self._lost is None:
+            await asyncio.wait(tasks, timeout=1.0)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        for line in self._lines.values():
+            await line.close()
+        self._database.shutdown(wait=True)

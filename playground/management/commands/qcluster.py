@@ -1,0 +1,17 @@
+"""`manage.py qcluster`: the workers, ended at once by SIGTERM even while one of them watches."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from playground.jobs import bell
+
+
+class Command(BaseCommand):
+    """Takes the place of django-q2's command of this name."""
+
+    help = "Runs the background workers."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Run until SIGTERM or SIGINT."""
+        bell.run_cluster()
