@@ -1,0 +1,37 @@
+"""Reference images on their way in: cleaned, kept once by content, or refused in words."""
+
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from playground.media import references, storage
+from playground.models import Blob, Reference, User, Workspace
+
+LARGEST = 10 * 1024 * 1024
+
+
+class ReferenceTrouble(Exception):
+    """Why an image was not taken, in the reader's language."""
+
+
+def keep_image(user: User, workspace: Workspace, file: "UploadedFile[Any]") -> Reference:
+    """Clean and keep one image. Raises ReferenceTrouble."""
+    name = (file.name or _("image"))[-100:]
+    if (file.size or 0) > LARGEST:
+        raise ReferenceTrouble(
+            _("%(name)s is larger than 10 MB. Make it smaller and add it again.") % {"name": name}
+        )
+    try:
+        clean = references.sanitise(file.read(), name)
+    except references.ReferenceRefused as refused:
+        raise ReferenceTrouble(_(refused.message) % refused.params) from None
+    final = storage.blob_path(workspace.pk, clean.sha256, clean.suffix)
+    storage.write(final, clean.content)
+    storage.write_beside(final, ".thumbnail.webp", references.thumbnail(clean.content))
+    kept = {"suffix": clean.suffix, "mime": clean.mime, "size": len(clean.content)}
+    with transaction.atomic():
+        blob, _made = Blob.objects.get_or_create(workspace=workspace, sha256=clean.sha256, defaults=kept)
+        size = {"width": clean.width, "height": clean.height}
+        return Reference.objects.create(workspace=workspace, owner=user, blob=blob, name=name, **size)

@@ -1,0 +1,24 @@
+"""Small filters that put numbers into words."""
+
+from django import template
+
+from playground.catalogue.pricing import credits_text
+from playground.forms.word import price_text
+
+register = template.Library()
+register.filter("price", price_text)
+
+
+@register.filter("credits")
+def in_credits(milli_credits: int | None) -> str:
+    """Milli-credits as credits: 12000 → "12"; nothing for unknown."""
+    return "" if milli_credits is None else credits_text(milli_credits)
+
+
+@register.filter
+def clock(seconds: float | None) -> str:
+    """Seconds as minutes and seconds: 72 → "01:12"."""
+    if seconds is None:
+        return ""
+    minutes, rest = divmod(int(seconds), 60)
+    return f"{minutes:02d}:{rest:02d}"

@@ -1,0 +1,52 @@
+"""Getting a key: where from, how to set it, whether it works, and what each answer means."""
+
+import asyncio
+
+from asgiref.sync import sync_to_async
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET, require_POST
+
+from playground import access
+from playground import connection as connections
+from playground.jobs import account, recover
+from playground.models import Connection
+from playground.upstream.client import ToApis, http_client
+from playground.upstream.errors import UpstreamError
+from playground.upstream.wire import Balance
+from playground.views.request import Request
+
+
+@require_GET
+def connection(request: Request) -> HttpResponse:
+    """The page."""
+    return render(request, "connection/page.html", {"nav": "", "base_url": connections.shown_base_url()})
+
+
+@require_POST
+async def test(request: Request) -> HttpResponse:
+    """Ask for the balance with the key in use, and let waiting takes go on when it works."""
+    row = await sync_to_async(access.get_connection_to_use)(request.user, connections.current_kind())
+    balance, error = await _balance(connections.upstream_of(row))
+    if balance is not None:
+        await sync_to_async(_go_on)(row, balance)
+    name = "connection/_result.html" if request.headers.get("HX-Request") else "connection/page.html"
+    context = {"nav": "", "result": balance, "error": error, "base_url": connections.shown_base_url()}
+    return await sync_to_async(render)(request, name, context)
+
+
+async def _balance(upstream: connections.Upstream) -> tuple[Balance | None, UpstreamError | None]:
+    async with http_client() as http:
+        try:
+            async with asyncio.timeout(15):
+                return await ToApis(http, upstream.base_url, upstream.key).balance(), None
+        except UpstreamError as error:
+            return None, error
+
+
+def _go_on(row: Connection, balance: Balance) -> None:
+    account.settle(row, balance)
+    if row.blocked:
+        row.unblock()
+        account.wake(row)
+    recover.ensure()

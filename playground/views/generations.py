@@ -1,0 +1,126 @@
+"""Takes: the history, one take's page and its fragments, its JSON, and the two wishes a person may have."""
+
+import json
+import uuid
+from datetime import datetime
+
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from playground import access
+from playground.forms.compose import shown
+from playground.jobs import recover
+from playground.live.hub import current_cursor
+from playground.models import Generation, asking, wishes
+from playground.views import compose
+from playground.views.request import Request
+
+PAGE = 48
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def generations(request: Request) -> HttpResponse:
+    """GET: the history, newest first. POST: a new take."""
+    if request.method == "POST":
+        return compose.create(request)
+    cursor = current_cursor()  # before the rows: what changes after it will be told
+    rows = access.generations_to_view(request.user)
+    if before := _moment(request.GET.get("before", "")):
+        rows = rows.filter(created_at__lt=before)
+    takes = list(rows[: PAGE + 1])
+    older = takes[PAGE - 1].created_at.isoformat() if len(takes) > PAGE else ""
+    context = {"nav": "history", "generations": takes[:PAGE], "older": older, "cursor": cursor}
+    return render(request, "generations/list.html", context)
+
+
+@require_GET
+def generation(request: Request, generation_id: uuid.UUID) -> HttpResponse:
+    """One take: player or card, the exact bytes, timings, events."""
+    cursor = current_cursor()
+    take = access.get_generation_to_view(request.user, generation_id)
+    references = [shown(each) for each in asking.attached_to(take)]
+    context = {"nav": "history", "generation": take, "references": references, "cursor": cursor}
+    return render(request, "generations/page.html", context)
+
+
+@require_GET
+def card(request: Request, generation_id: uuid.UUID) -> HttpResponse:
+    """The stage card, as it fetches itself."""
+    take = access.get_generation_to_view(request.user, generation_id)
+    return render(request, "generations/_card.html", {"generation": take})
+
+
+@require_GET
+def tile(request: Request, generation_id: uuid.UUID) -> HttpResponse:
+    """The strip's and history's item, as it fetches itself."""
+    take = access.get_generation_to_view(request.user, generation_id)
+    return render(request, "generations/_tile.html", {"generation": take})
+
+
+@require_GET
+def as_json(request: Request, generation_id: uuid.UUID) -> JsonResponse:
+    """The take for programs."""
+    take = access.get_generation_to_view(request.user, generation_id)
+    error = take.error
+    told = (
+        {"code": error.code, "message": error.message, "request_id": error.request_id or None}
+        if error
+        else None
+    )
+    if told and error:
+        told["charged"] = error.charged
+    clip_url = reverse("generation-clip", args=[take.pk]) if take.clip else None
+    return JsonResponse(
+        {
+            "id": str(take.pk),
+            "state": take.state,
+            "reason": take.reason or None,
+            "request": json.loads(take.request_body),
+            "request_body": take.request_body,
+            "upstream_id": take.upstream_id,
+            "progress": take.progress,
+            "price_milli_credits": take.price,
+            "error": told,
+            "timings": _timings(take),
+            "clip_url": clip_url,
+        },
+        json_dumps_params={"ensure_ascii": False, "indent": 2},
+    )
+
+
+def _timings(take: Generation) -> dict[str, str | None]:
+    names = ("created_at", "submitted_at", "accepted_at", "completed_at", "ready_at")
+    return {name: moment.isoformat() if (moment := getattr(take, name)) else None for name in names}
+
+
+@require_POST
+def cancellation(request: Request, generation_id: uuid.UUID) -> HttpResponse:
+    """Cancel a take that has not been sent."""
+    take = access.get_generation_to_edit(request.user, generation_id)
+    wishes.cancel(take, request.user.username)
+    return _card_or_page(request, take)
+
+
+@require_POST
+def watching(request: Request, generation_id: uuid.UUID) -> HttpResponse:
+    """Look away from a running take, or look at it again; a late result is collected either way."""
+    take = access.get_generation_to_edit(request.user, generation_id)
+    wishes.watch(take, request.POST.get("watching") != "off", request.user.username)
+    recover.ensure()
+    return _card_or_page(request, take)
+
+
+def _card_or_page(request: Request, take: Generation) -> HttpResponse:
+    if not request.htmx:
+        return redirect("generation", take.pk)
+    fresh = access.get_generation_to_view(request.user, take.pk)
+    return render(request, "generations/_card.html", {"generation": fresh})
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text.replace(" ", "+"))
+    except ValueError:
+        return None

@@ -1,0 +1,64 @@
+"""Clips, posters and thumbnails: our own copies, with byte ranges, for those who may see the take."""
+
+import uuid
+from pathlib import Path
+
+from asgiref.sync import sync_to_async
+from django.http import Http404, HttpResponseBase
+from django.views.decorators.http import require_safe
+
+from playground import access
+from playground.media import storage
+from playground.media.ranges import ranged_response
+from playground.models import Generation
+from playground.views.request import Request
+
+
+def _clip(request: Request, generation_id: uuid.UUID) -> tuple[Generation, Path]:
+    take = access.get_generation_to_view(request.user, generation_id)
+    if take.clip is None:
+        raise Http404
+    blob = take.clip.blob
+    return take, storage.blob_path(blob.workspace_id, blob.sha256, blob.suffix)
+
+
+@require_safe
+async def clip(request: Request, generation_id: uuid.UUID) -> HttpResponseBase:
+    """The clip, seekable."""
+    take, path = await sync_to_async(_clip)(request, generation_id)
+    return await ranged_response(request, path, take.clip.blob.mime, filename=file_name(take))
+
+
+@require_safe
+async def download(request: Request, generation_id: uuid.UUID) -> HttpResponseBase:
+    """The clip as a file with a readable name."""
+    take, path = await sync_to_async(_clip)(request, generation_id)
+    return await ranged_response(request, path, take.clip.blob.mime, filename=file_name(take), download=True)
+
+
+@require_safe
+async def poster(request: Request, generation_id: uuid.UUID) -> HttpResponseBase:
+    """A telling frame, 960 px wide."""
+    _, path = await sync_to_async(_clip)(request, generation_id)
+    return await ranged_response(request, storage.beside(path, ".poster.webp"), "image/webp")
+
+
+@require_safe
+async def thumbnail(request: Request, generation_id: uuid.UUID) -> HttpResponseBase:
+    """The same frame, 320 px wide."""
+    _, path = await sync_to_async(_clip)(request, generation_id)
+    return await ranged_response(request, storage.beside(path, ".thumbnail.webp"), "image/webp")
+
+
+@require_safe
+async def reference_thumbnail(request: Request, reference_id: uuid.UUID) -> HttpResponseBase:
+    """A reference image, small."""
+    reference = await sync_to_async(access.get_reference_to_view)(request.user, reference_id)
+    path = storage.blob_path(reference.workspace_id, reference.blob.sha256, reference.blob.suffix)
+    return await ranged_response(request, storage.beside(path, ".thumbnail.webp"), "image/webp")
+
+
+def file_name(take: Generation) -> str:
+    """A readable name: the first words of the prompt, the size, the day."""
+    words = "-".join("".join(c if c.isalnum() else " " for c in take.prompt[:60]).split()[:8]) or "clip"
+    return f"{words}-{take.aspect_ratio.replace(':', 'x')}-{take.created_at:%Y%m%d}-{str(take.pk)[:8]}.mp4"
