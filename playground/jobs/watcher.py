@@ -21,6 +21,7 @@ from playground import connection as connections
 from playground.jobs import account, bell, lease, poll, submit, unconfirmed
 from playground.jobs.line import Line
 from playground.models import Connection, Generation
+from playground.models.changes import data_version
 from playground.models.generation import State
 from playground.models.lifecycle import LeaseLost, advance
 
@@ -30,6 +31,7 @@ LONGEST = 240.0  # when paid requests keep being in flight
 TICK = 0.04
 RENEW = 1.0
 AT_ONCE = 500
+LOOK_ANYWAY = timedelta(seconds=1)
 
 
 def watch_one_slice() -> bool:
@@ -62,9 +64,13 @@ class Watcher:
         self._in_hand: dict[uuid.UUID, asyncio.Task[None]] = {}
         self._paying: set[uuid.UUID] = set()
         self._lost: BaseException | None = None
+        self._seen_version: int | None = None
+        self._next_due: datetime | None = None
 
     async def db[Answer](self, ask: Callable[..., Answer], *args: Any, **kwargs: Any) -> Answer:
         """Run a database function in the watcher's one database thread."""
+        if ask != self._due:
+            self._next_due = None  # our own writes move no data_version
         return await asyncio.get_running_loop().run_in_executor(self._database, lambda: ask(*args, **kwargs))
 
     async def advance(self, row: Generation, to: State, event: str, **fields: Any) -> bool:
@@ -117,9 +123,19 @@ class Watcher:
                 self._in_hand[key] = asyncio.create_task(self._guard(key, account.ask(self, connection)))
 
     def _due(self) -> list[Generation]:
-        rows = Generation.objects.due(timezone.now()).select_related("connection", "workspace")
-        in_hand = list(self._in_hand)
-        return list(rows.exclude(pk__in=in_hand[:AT_ONCE])[:AT_ONCE])
+        """Rows to look at now; nothing is read while nobody has written and nothing has come due."""
+        seen, now = data_version(), timezone.now()
+        if seen is not None and seen == self._seen_version and self._next_due and now < self._next_due:
+            return []
+        self._seen_version = seen
+        in_hand = list(self._in_hand)[:AT_ONCE]
+        waiting = Generation.objects.exclude(pk__in=in_hand)
+        rows = list(waiting.due(now).select_related("connection", "workspace")[:AT_ONCE])
+        taken = [row.pk for row in rows]
+        following = waiting.exclude(pk__in=taken).filter(due_at__isnull=False).order_by("due_at")
+        first = following.values_list("due_at", flat=True).first()
+        self._next_due = min(first or now + LOOK_ANYWAY, now + LOOK_ANYWAY)
+        return rows
 
     def _take(self, row: Generation) -> None:
         if row.pk in self._in_hand:

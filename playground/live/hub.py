@@ -19,6 +19,7 @@ from django.db.models import Max
 
 from playground.jobs import recover
 from playground.models import Generation
+from playground.models.changes import data_version
 
 log = logging.getLogger("playground.live")
 LOOK_EVERY = 0.05
@@ -101,7 +102,8 @@ class Hub:
                 self._subscribers.discard(subscriber)
 
     def _run(self) -> None:
-        cursor = data_version = -1
+        cursor = -1
+        seen: int | None = -1
         ensured = 0.0
         while not self._closing.wait(LOOK_EVERY):
             try:
@@ -110,9 +112,9 @@ class Hub:
                     recover.ensure()
                 if cursor < 0:
                     cursor = current_cursor()
-                moved = _data_version()
-                if moved != data_version:
-                    data_version = moved
+                moved = data_version()
+                if moved is None or moved != seen:
+                    seen = moved
                     cursor = self._tell_changes(cursor)
             except Exception:
                 log.exception("the live hub could not look; it goes on")
@@ -153,13 +155,6 @@ def changes_since(cursor: int, workspace_id: int | None = None) -> dict[int, Cha
 def current_cursor() -> int:
     """The place in the order of changes that a page drawn now has seen."""
     return int(Generation.objects.aggregate(top=Max("version"))["top"] or 0)
-
-
-def _data_version() -> int:
-    """A number that moves when another connection has committed."""
-    with database.cursor() as cursor:
-        cursor.execute("PRAGMA data_version")
-        return int(cursor.fetchone()[0])
 
 
 hub = Hub()

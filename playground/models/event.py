@@ -1,8 +1,32 @@
 """What happened to a generation, one row a move: who, when, why."""
 
 from django.db import models
+from django.utils.translation import gettext_noop as _
 
 from playground.models.generation import Generation
+
+
+# What events are called; kept in English, translated where they are shown.
+NAMES = (
+    _("asked"),
+    _("submitting"),
+    _("accepted"),
+    _("unconfirmed"),
+    _("adopted"),
+    _("queued again"),
+    _("waiting"),
+    _("refused"),
+    _("finished upstream"),
+    _("asking for a fresh address"),
+    _("download failed"),
+    _("ready"),
+    _("failed"),
+    _("denied upstream"),
+    _("result lost"),
+    _("cancelled"),
+    _("stopped watching"),
+    _("watching again"),
+)
 
 
 class Event(models.Model):
