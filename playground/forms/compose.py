@@ -70,7 +70,8 @@ class ComposeForm(forms.Form):
         """A form to fill: the model's defaults, then what `start` holds; with a token of its own."""
         values = {**model.defaults(), **start}
         initial = {name: str(value) for name, value in values.items() if isinstance(value, (str, int))}
-        return cls(model, user, workspace, initial={**initial, "token": uuid.uuid4()})
+        kept = {"attached": start.get("attached", ()), "token": uuid.uuid4()}
+        return cls(model, user, workspace, initial={**initial, **kept})
 
     @property
     def advanced(self) -> list[forms.BoundField]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("playground.account")
 STALE = timedelta(seconds=60)
 BLOCKED_STALE = timedelta(seconds=5)
+INCONCLUSIVE = 60.0
 
 
 def connections_to_ask(moved: set[int]) -> list[Connection]:
@@ -40,8 +41,14 @@ async def ask(watcher: Watcher, connection: Connection) -> None:
     try:
         async with watcher.line(connection).client() as api:
             balance = await api.balance()
-    except (KeyMissing, errors.UpstreamError):
+    except (KeyMissing, errors.UpstreamError) as error:
         await watcher.db(Connection.objects.filter(pk=connection.pk).update, balance_at=now)
+        since = (now - connection.blocked_at).total_seconds() if connection.blocked_at else 0.0
+        if (
+            not isinstance(error, KeyMissing | errors.KeyRefused)
+            and since > INCONCLUSIVE * settings.TIME_SCALE
+        ):
+            await watcher.db(go_on, connection)  # the balance tells nothing of the key: a take has to
         return
     await watcher.db(settle, connection, balance)
 
@@ -50,13 +57,13 @@ def settle(connection: Connection, balance: Balance) -> None:
     """Keep a balance that was just read, and let queued work go on if only the key was in the way."""
     connection.book_balance(balance.remaining, balance.unlimited, timezone.now())
     if connection.blocked == Connection.Blocked.KEY_REFUSED:
-        log.info("the key works again; submits go on")
-        connection.unblock()
-        wake(connection)
+        go_on(connection)
 
 
-def wake(connection: Connection) -> None:
-    """Let queued takes of a connection try again now."""
+def go_on(connection: Connection) -> None:
+    """Lift what stops a connection, and let its queued takes try again now."""
+    log.info("submits of connection %s go on", connection.pk)
+    connection.unblock()
     Generation.objects.filter(connection=connection, state="queued").exclude(reason="").update(
         due_at=timezone.now()
     )

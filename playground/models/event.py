@@ -5,7 +5,6 @@ from django.utils.translation import gettext_noop as _
 
 from playground.models.generation import Generation
 
-
 # What events are called; kept in English, translated where they are shown.
 NAMES = (
     _("asked"),

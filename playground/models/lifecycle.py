@@ -73,15 +73,8 @@ def advance(
             changes["due_at"] = None
         if not Generation.objects.filter(pk=generation.pk, state=state).update(**changes):
             return False
-        Event.objects.create(
-            generation=generation,
-            at=timezone.now(),
-            name=event,
-            from_state=state,
-            to_state=to,
-            actor=actor,
-            detail=detail,
-        )
+        said = {"name": event, "actor": actor, "detail": detail}
+        Event.objects.create(generation=generation, at=timezone.now(), from_state=state, to_state=to, **said)
     for name, value in changes.items():
         setattr(generation, name, value)
     return True

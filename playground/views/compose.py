@@ -83,7 +83,11 @@ def _again(request: Request, form: ComposeForm, word: ServerWord, status: int) -
 
 
 def _posted(request: Request) -> ComposeForm:
-    return ComposeForm.posted(request.user, access.workspace_of(request.user), request.POST, request.FILES)
+    workspace = access.workspace_of(request.user)
+    try:
+        return ComposeForm.posted(request.user, workspace, request.POST, request.FILES)
+    except UnknownVideoModel:
+        raise Http404 from None
 
 
 def page_context(request: Request, form: ComposeForm, word: ServerWord) -> dict[str, Any]:

@@ -47,6 +47,5 @@ async def _balance(upstream: connections.Upstream) -> tuple[Balance | None, Upst
 def _go_on(row: Connection, balance: Balance) -> None:
     account.settle(row, balance)
     if row.blocked:
-        row.unblock()
-        account.wake(row)
+        account.go_on(row)
     recover.ensure()
