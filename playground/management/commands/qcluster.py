@@ -11,6 +11,7 @@ class Command(BaseCommand):
     """Takes the place of django-q2's command of this name."""
 
     help = "Runs the background workers."
+    requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run until SIGTERM or SIGINT."""

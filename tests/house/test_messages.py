@@ -1,0 +1,131 @@
+"""Chinese stands beside English: every text is translated, whole and fresh."""
+
+import ast
+import gettext
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from playground.models.generation import State
+from tests.build import generation
+from tests.house.tree import ROOT
+
+PO = Path("playground/locale/zh_Hans/LC_MESSAGES/django.po")
+LINE = re.compile(
+    r'^(msgctxt|msgid|msgid_plural|msgstr|msgstr\[\d\]) ((?:"(?:[^"\\]|\\.)*"\n?)+)', re.MULTILINE
+)
+HOLE = re.compile(r"%\(\w+\)s|%[sd%]")
+PAGES = (
+    "/",
+    "/generations/",
+    "/models/",
+    "/models/gemini_omni_flash/",
+    "/connection/",
+    "/simulator/",
+    "/nowhere/",
+)
+ENGLISH = re.compile(
+    r"\b(?:the|and|with|your|prompt|takes?|clips?|credits|history|models|compose|generate|charged|waiting|"
+    r"gateway|duration|resolution|theme|reference|errors?|download|close)\b",
+    re.IGNORECASE,
+)
+
+
+def _entries(po: Path) -> dict[str, dict[str, str]]:
+    """Context and msgid → the parts of that entry; the header is none."""
+    found: dict[str, dict[str, str]] = {}
+    for block in po.read_text(encoding="utf-8").split("\n\n")[1:]:
+        parts = {key: "".join(map(ast.literal_eval, text.split("\n"))) for key, text in _lines(block)}
+        found["\4".join(filter(None, (parts.get("msgctxt"), parts["msgid"])))] = parts | {"block": block}
+    return found
+
+
+def _lines(block: str) -> list[tuple[str, str]]:
+    return [(key, text.strip()) for key, text in LINE.findall(block)]
+
+
+def _said(parts: dict[str, str]) -> list[str]:
+    return [text for key, text in parts.items() if key.startswith("msgstr")]
+
+
+@pytest.fixture(scope="module")
+def collected(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the project whose texts were collected just now; needs the gettext tools."""
+    copy = tmp_path_factory.mktemp("collected")
+    for name in ("playground", "templates"):
+        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "manage.py", copy)
+    command = [sys.executable, "manage.py", "makemessages", "--all", "--add-location", "file", "--no-wrap"]
+    environment = {**os.environ, "DATA_DIR": str(copy / "var")}
+    done = subprocess.run(command, cwd=copy, env=environment, capture_output=True, check=False, text=True)
+    assert done.returncode == 0, done.stderr
+    return copy / PO
+
+
+def test_every_text_is_translated() -> None:
+    """No entry is empty, guessed or left over."""
+    entries = _entries(ROOT / PO)
+    assert len(entries) > 400
+    assert [key for key, parts in entries.items() if not all(_said(parts))] == []
+    assert [
+        key for key, parts in entries.items() if re.search(r"^#(?:, .*fuzzy|~)", parts["block"], re.MULTILINE)
+    ] == []
+
+
+def test_the_texts_are_those_of_the_code(collected: Path) -> None:
+    """`make messages` would bring nothing new and drop nothing."""
+    kept, now = _entries(ROOT / PO).keys(), _entries(collected).keys()
+    assert (now - kept, kept - now) == (set(), set())
+
+
+def test_the_compiled_file_is_fresh(tmp_path: Path) -> None:
+    """What is served is what the translators wrote."""
+    subprocess.run(["msgfmt", "--check-format", "-o", tmp_path / "fresh.mo", ROOT / PO], check=True)
+    catalogs = []
+    for path in (tmp_path / "fresh.mo", (ROOT / PO).with_suffix(".mo")):
+        with path.open("rb") as file:
+            catalogs.append(vars(gettext.GNUTranslations(file))["_catalog"])
+    assert catalogs[0] == catalogs[1]
+
+
+def test_no_hole_is_lost() -> None:
+    """Each %(name)s of a text is in its translation, and no other."""
+    for key, parts in _entries(ROOT / PO).items():
+        wanted = set(HOLE.findall(parts["msgid"]))
+        assert [set(HOLE.findall(text)) for text in _said(parts)] == [wanted] * len(_said(parts)), key
+
+
+@pytest.mark.usefixtures("owner", "static_files")
+@pytest.mark.parametrize("page", PAGES)
+def test_pages_speak_chinese(page: str) -> None:
+    """A Chinese browser gets Chinese pages: no English word of ours is left in text or labels."""
+    assert _english_on(page) == []
+
+
+@pytest.mark.usefixtures("owner", "static_files")
+@pytest.mark.parametrize("state", State.values)
+def test_takes_speak_chinese(state: str) -> None:
+    """A take tells each of its states in Chinese."""
+    failure = {"error_code": "401", "error_status": 401, "charged": "no"} if state == "failed" else {}
+    take = generation(state, prompt="安静的港口", **failure)
+    assert _english_on(f"/generations/{take.pk}/") == []
+
+
+def _english_on(page: str) -> list[str]:
+    html = Client(headers={"accept-language": "zh-CN,zh;q=0.9"}).get(page).content.decode()
+    assert re.search(r'<html lang="zh-hans"', html, re.IGNORECASE)
+    return sorted(set(ENGLISH.findall(_shown(html))))
+
+
+def _shown(html: str) -> str:
+    """What a person reads or hears of a page: texts without code, and the attributes that carry words."""
+    words = r"aria-label|title|placeholder|alt|content|data-(?:uploading|failed|done|fell|lost|headline|theme-\w+)"
+    spoken = re.findall(rf'\s(?:{words})="([^"]*)"', html)
+    silent = r"(?s)<(script|style|code|pre|kbd)\b.*?</\1>"
+    return " ".join([re.sub(r"(?s)<[^>]+>", " ", re.sub(silent, " ", html)), *spoken])

@@ -1,0 +1,114 @@
+"""A whole installation for one test: real processes, free ports, a data folder of its own."""
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from email.message import Message
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+READY = "The playground is ready"
+
+
+def free_ports(count: int) -> list[int]:
+    """Ports of 127.0.0.1 that nobody listens on right now."""
+    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
+    ports = [taken.getsockname()[1] for taken in sockets]
+    for taken in sockets:
+        taken.close()
+    return ports
+
+
+def wait_until(condition: Callable[[], object], seconds: float) -> bool:
+    """True as soon as the condition holds, False if it does not within `seconds`."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.02)
+    return True
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One HTTP answer, read to its end."""
+
+    status: int
+    headers: Message
+    body: bytes
+
+
+class Installation:
+    """`manage.py up` as a user starts it, in a process group of its own. Variables: what the environment adds."""
+
+    def __init__(self, data_dir: Path, **variables: str) -> None:
+        self.data_dir = data_dir
+        self.log = data_dir.with_suffix(".log")
+        self.port, simulator_port = free_ports(2)
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
+        settings = {"PORT": str(self.port), "SIMULATOR_PORT": str(simulator_port), "DATA_DIR": str(data_dir)}
+        # Empty, not absent: a .env with a real key must not be heard here.
+        settings |= {"TOAPIS_API_KEY": "", "TOAPIS_BASE_URL": "", "HOST": "127.0.0.1", "PUBLIC_URL": ""}
+        self.environment = kept | settings | variables
+        self.command = [sys.executable, "manage.py", "up"]
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self, *, wait: bool = True) -> None:
+        """Start it and, unless told otherwise, wait for its address."""
+        with self.log.open("wb") as log:
+            self.process = subprocess.Popen(
+                self.command,
+                cwd=ROOT,
+                env=self.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        if wait:
+            assert wait_until(lambda: READY in self.output() or self.process.poll() is not None, 60), (
+                self.output()
+            )
+            assert self.process.poll() is None, self.output()
+
+    def output(self) -> str:
+        """Everything it has printed."""
+        return self.log.read_text(errors="replace")
+
+    def get(self, path: str, headers: dict[str, str] | None = None) -> Answer:
+        """Ask its web process for one path."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        try:
+            connection.request("GET", path, headers=headers or {})
+            response = connection.getresponse()
+            return Answer(response.status, response.headers, response.read())
+        finally:
+            connection.close()
+
+    def living(self, *words: str) -> list[int]:
+        """Process ids of everything that was started for this data folder and has these words in its command."""
+        mark = f"DATA_DIR={self.data_dir}".encode()
+        found = []
+        for folder in Path("/proc").glob("[0-9]*"):
+            try:
+                environment, command = (folder / "environ").read_bytes(), (folder / "cmdline").read_bytes()
+            except OSError:
+                continue
+            if mark in environment.split(b"\0") and set(words) <= set(command.decode().split("\0")):
+                found.append(int(folder.name))
+        return found
+
+    def end(self) -> None:
+        """SIGTERM to its process group, then whatever is left."""
+        assert self.process is not None
+        if self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGTERM)
+            self.process.wait(30)
+        for pid in self.living():
+            os.kill(pid, signal.SIGKILL)

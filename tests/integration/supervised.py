@@ -1,0 +1,35 @@
+"""A supervisor over three small children, for tests: `python -m tests.integration.supervised CHILD`.
+
+CHILD is what the child called "cluster" does: obedient, stubborn (ignores SIGTERM, has a child), dying, wedged.
+"""
+
+import sys
+import time
+
+from playground.processes import supervisor
+from playground.processes.child import Child
+from playground.processes.supervisor import Supervisor
+
+SLEEP = "import time; print('asleep', flush=True); time.sleep(60)"
+IGNORE = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); "
+STUBBORN = f"import os; {IGNORE} os.fork(); {SLEEP}"
+CLUSTERS = {"obedient": SLEEP, "stubborn": STUBBORN, "dying": "print('I die')", "wedged": STUBBORN}
+
+
+def main(kind: str) -> None:
+    """Run until a signal."""
+    supervisor.CLUSTER_START = supervisor.WEDGE_INTERVAL = 0.5
+    began = time.monotonic()
+    Supervisor(
+        [
+            Child("web", [sys.executable, "-c", SLEEP]),
+            Child("cluster", [sys.executable, "-c", CLUSTERS[kind]]),
+        ],
+        welcome="The playground is ready",
+        is_ready=lambda: time.monotonic() - began > 0.3,
+        is_wedged=lambda: kind == "wedged",
+    ).run()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
