@@ -1,0 +1,40 @@
+// What belongs to the whole page: the keyboard, and the stage on a small screen.
+const isTyping = (target) => target.closest("input:not([type=radio]), textarea, select, [contenteditable]");
+const isControl = (target) => target.closest("a, button, summary, video, [role=tab], [type=radio]");
+const player = () => document.querySelector("#result clip-player");
+
+const shortcuts = {
+  "/": () => (document.querySelector("[type=search]") ?? document.getElementById("prompt"))?.focus(),
+  "?": () => document.getElementById("shortcuts").showModal(),
+  ",": () => player()?.step(-1),
+  ".": () => player()?.step(1),
+  " ": () => player()?.toggle(),
+};
+
+document.addEventListener("keydown", (event) => {
+  const { key, target, isComposing } = event;
+  if (isComposing || event.defaultPrevented || document.querySelector("dialog[open]")) return;
+  if (key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    const button = document.getElementById("generate");
+    if (!button) return;
+    event.preventDefault();
+    if (!button.disabled && !event.repeat) button.form.requestSubmit(button);
+    return;
+  }
+  if (event.ctrlKey || event.metaKey || event.altKey || isTyping(target) || (key === " " && isControl(target))) return;
+  const act = shortcuts[key];
+  if (!act || ((key === " " || key === "," || key === ".") && !player())) return;
+  event.preventDefault();
+  act();
+});
+
+// A poster of the contact sheet grows into its page: only the one that was chosen has the name.
+document.addEventListener("click", ({ target }) => {
+  const chosen = target.closest?.(".sheet .tile a")?.querySelector(".poster");
+  for (const poster of document.querySelectorAll(".sheet .poster")) poster.style.viewTransitionName = poster === chosen ? "take" : "";
+});
+
+document.addEventListener("htmx:afterSwap", ({ detail }) => {
+  if (detail.target?.id !== "result" || !matchMedia("(max-width: 899px)").matches) return;
+  detail.target.scrollIntoView({ block: "center", behavior: isCalm() ? "auto" : "smooth" });
+});

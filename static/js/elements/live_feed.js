@@ -1,0 +1,72 @@
+// Hears which takes changed and rings their cards and tiles, which fetch themselves; a new take gets its tile.
+customElements.define("live-feed", class extends HTMLElement {
+  connectedCallback() {
+    const { url, cursor } = this.dataset;
+    this.late = new Set();
+    this.heard = new Map();
+    document.addEventListener("htmx:afterSettle", (event) => event.detail.target?.id === "result" && this.check(event.detail.target));
+    document.addEventListener("htmx:afterRequest", (event) => this.catchUp(event.detail.elt.dataset.live));
+    document.addEventListener("htmx:oobBeforeSwap", (event) => this.dropDoubles(event.detail.fragment));
+    document.addEventListener("htmx:afterSwap", (event) => this.tell(event.detail.elt));
+    if (!cursor) return;
+    const say = (isThere) => this.sayLater(isThere);
+    this.stream = new LiveStream(url, Number(cursor), (message) => this.ring(message), say);
+    this.stream.start();
+    addEventListener("pagehide", () => this.stream.stop());
+    addEventListener("pageshow", (event) => event.persisted && this.stream.start());
+  }
+
+  ring({ ids, new: born }) {
+    for (const id of ids) {
+      this.heard.set(id, (this.heard.get(id) ?? 0) + 1);
+      this.refresh(id);
+    }
+    for (const id of born ?? []) this.show(id);
+  }
+
+  // While an item is on its way its answer may be older than the bell: it goes again when it is back.
+  refresh(id) {
+    for (const item of document.querySelectorAll(`[data-live="${id}"]`)) {
+      if (item.classList.contains("htmx-request")) this.late.add(id);
+      else htmx.trigger(item, "refresh");
+    }
+  }
+
+  catchUp(id) {
+    if (this.late.delete(id)) setTimeout(() => this.refresh(id));
+  }
+
+  // A card that came by another way (the click's answer, the strip) may be older than what was heard meanwhile.
+  check(stage) {
+    const id = stage.querySelector("[data-live]")?.dataset.live;
+    if (this.heard.has(id)) this.refresh(id);
+  }
+
+  async show(id) {
+    const list = document.querySelector("[data-new-takes]");
+    if (!list || document.getElementById(`tile-${id}`)) return;
+    const bells = this.heard.get(id);
+    const answer = await fetch(`${this.dataset.tile}${id}/tile/`);
+    if (!answer.ok || document.getElementById(`tile-${id}`)) return;
+    list.insertAdjacentHTML("afterbegin", await answer.text());
+    htmx.process(list.firstElementChild);
+    if (this.heard.get(id) !== bells) this.refresh(id);
+  }
+
+  dropDoubles(fragment) {
+    for (const item of fragment?.querySelectorAll?.("[id^=tile-]") ?? []) document.getElementById(item.id)?.remove();
+  }
+
+  // A state is said once, briefly; percentages are not said.
+  tell(element) {
+    const card = element?.id?.startsWith("generation-") ? element : element?.querySelector?.("[data-headline]");
+    if (card?.dataset.headline && card.dataset.headline !== this.told) announce((this.told = card.dataset.headline));
+  }
+
+  sayLater(isThere) {
+    const word = document.getElementById("feed-word");
+    clearTimeout(this.timer);
+    if (isThere) word.textContent = "";
+    else this.timer = setTimeout(() => (word.textContent = this.dataset.lost), 3000);
+  }
+});

@@ -1,0 +1,80 @@
+// The request, drawn at every keystroke from the catalogue's declaration; then the server's word, throttled.
+customElements.define("request-preview", class extends HTMLElement {
+  connectedCallback() {
+    this.form = this.closest("form");
+    this.code = this.querySelector("code");
+    this.snippets = JSON.parse(document.getElementById("snippets").textContent);
+    this.json = this.code.textContent;
+    this.form.addEventListener("input", (event) => event.isComposing || this.echo());
+    this.form.addEventListener("compositionend", () => this.echo());
+    this.addEventListener("click", (event) => this.choose(event.target.closest("[role=tab]")));
+    this.addEventListener("keydown", (event) => this.walk(event));
+    this.addEventListener("htmx:beforeRequest", () => (this.asked = this.written()));
+    this.addEventListener("htmx:afterRequest", () => this.compare());
+    const drawn = this.json;
+    this.draw();
+    if (this.json !== drawn) this.ask();
+  }
+
+  echo() {
+    this.draw();
+    this.ask();
+  }
+
+  ask() {
+    this.timer ??= setTimeout(() => ((this.timer = undefined), htmx.trigger(this, "due")), 150);
+  }
+
+  // The form as it stands; it may be ahead of what is drawn: half a word of an input method.
+  written = () => requestBody.text(requestBody.fields(composerForm.declaration(), composerForm.values(this.form)));
+
+  draw() {
+    this.show(this.written());
+    const mode = document.getElementById("mode");
+    const word = requestBody.mode(composerForm.declaration(), composerForm.values(this.form));
+    if (mode.textContent !== word) mode.textContent = word;
+  }
+
+  show(json) {
+    this.json = json;
+    const snippet = this.snippets.find(({ slug }) => slug === this.slug);
+    const text = snippet ? requestBody.snippet(snippet, this.dataset.baseUrl, json) : json;
+    if (this.code.textContent !== text) this.code.textContent = text;
+    this.dim(snippet ? "" : text);
+  }
+
+  // Keys stand back, values stand out; without the highlight API both look alike.
+  dim(text) {
+    if (!CSS.highlights) return;
+    const node = { startContainer: this.code.firstChild, endContainer: this.code.firstChild };
+    const ranges = Array.from(text.matchAll(/^ *"[^"\n]*":/gm), ({ index, 0: key }) =>
+      new StaticRange({ ...node, startOffset: index, endOffset: index + key.length }));
+    CSS.highlights.set("key", new Highlight(...ranges));
+  }
+
+  // For the same form the server's bytes win; if the form has moved on, its next word will tell.
+  compare() {
+    const said = document.getElementById("server-request").textContent;
+    if (said && this.json === this.asked && said !== this.json) this.show(said);
+  }
+
+  choose(tab) {
+    if (!tab) return;
+    for (const each of this.querySelectorAll("[role=tab]")) {
+      each.setAttribute("aria-selected", each === tab);
+      each.tabIndex = each === tab ? 0 : -1;
+    }
+    this.querySelector("[role=tabpanel]").setAttribute("aria-labelledby", tab.id);
+    this.slug = tab.dataset.snippet;
+    this.show(this.json);
+  }
+
+  walk(event) {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!step || event.target.role !== "tab") return;
+    const tabs = [...this.querySelectorAll("[role=tab]")];
+    const next = tabs.at((tabs.indexOf(event.target) + step) % tabs.length);
+    next.focus();
+    this.choose(next);
+  }
+});
