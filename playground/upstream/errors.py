@@ -20,6 +20,11 @@ Charged = Literal["no", "unknown"]
 BODY_CHARACTERS = 4_000
 
 
+def _(text: str) -> str:
+    """Mark an English msgid for makemessages; whoever shows it translates it."""
+    return text
+
+
 class UpstreamError(Exception):
     """Base of everything the client raises; `str()` is a sentence for a person, free of secrets.
 
@@ -30,7 +35,7 @@ class UpstreamError(Exception):
 
     repeat: Repeat = "never"
     charged: Charged = "no"
-    lead = "The gateway could not do this"
+    lead = _("The gateway could not do this")
 
     def __init__(
         self,
@@ -68,7 +73,7 @@ class NotSent(UpstreamError):
     """Refused, no such host, TLS failure, no connection in time: certainly no byte of the request left."""
 
     repeat: Repeat = "now"
-    lead = "The gateway could not be reached and nothing was sent"
+    lead = _("The gateway could not be reached and nothing was sent")
 
 
 class Undecided(UpstreamError):
@@ -83,19 +88,19 @@ class Undecided(UpstreamError):
 class Unanswered(Undecided):
     """Timeout, reset, or a connection closed without a word (a stale kept-alive one included)."""
 
-    lead = "The request left, but no answer came back"
+    lead = _("The request left, but no answer came back")
 
 
 class Unreadable(Undecided):
     """An answer that is not the gateway's: HTML, broken or endless JSON, a redirect, a task without an id."""
 
-    lead = "The answer could not be understood"
+    lead = _("The answer could not be understood")
 
 
 class Refused(UpstreamError):
     """The gateway said no in so many words; no task exists and nothing is charged."""
 
-    lead = "The gateway refused the request"
+    lead = _("The gateway refused the request")
 
 
 class BadRequest(Refused):
@@ -106,14 +111,14 @@ class KeyRefused(Refused):
     """401, 403: every request with this key fails alike until the key is mended."""
 
     repeat: Repeat = "later"
-    lead = "The gateway does not accept the API key"
+    lead = _("The gateway does not accept the API key")
 
 
 class OutOfCredits(Refused):
     """402, or quota words under another status: nothing goes on before the account is topped up."""
 
     repeat: Repeat = "later"
-    lead = "The account has no credits left"
+    lead = _("The account has no credits left")
 
 
 class NotFound(Refused):
@@ -122,20 +127,20 @@ class NotFound(Refused):
     A look-up that meets a bare or HTML 404 is Unreadable instead: a proxy's page proves nothing.
     """
 
-    lead = "The gateway does not know this"
+    lead = _("The gateway does not know this")
 
 
 class ContentRefused(Refused):
     """422: the content policy said no."""
 
-    lead = "The content policy refused the request"
+    lead = _("The content policy refused the request")
 
 
 class TooManyRequests(Refused):
     """429: the whole bucket of the key waits `retry_after` seconds (None: back off)."""
 
     repeat: Repeat = "later"
-    lead = "The gateway asks us to slow down"
+    lead = _("The gateway asks us to slow down")
 
 
 class GatewayFailed(UpstreamError):
@@ -144,7 +149,7 @@ class GatewayFailed(UpstreamError):
     Without own_envelope some proxy spoke, and the task may exist behind it.
     """
 
-    lead = "The gateway failed"
+    lead = _("The gateway failed")
 
     def settle(self, paid: bool) -> None:
         self.may_have_been_accepted = paid

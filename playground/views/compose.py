@@ -102,9 +102,7 @@ def page_context(request: Request, form: ComposeForm, word: ServerWord) -> dict[
         "mode": word.mode,
         "request_text": word.request_text,
         "declaration": form.model.declaration(_),
-        "snippets": [
-            {"slug": s.slug, "label": s.label, "template": s.template, "literal": s.literal} for s in SNIPPETS
-        ],
+        "snippets": [{"slug": s.slug, "label": s.label, **s.declaration()} for s in SNIPPETS],
         "base_url": connection.shown_base_url(),
         "generation": recent[0] if recent else None,
         "recent": recent,
