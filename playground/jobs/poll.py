@@ -25,7 +25,7 @@ from playground.upstream.wire import Task
 if TYPE_CHECKING:
     from playground.jobs.watcher import Watcher
 
-HISTORY = 200
+HISTORY = 500
 LOOK_AFTER_FETCHER = timedelta(seconds=1)
 RING_AGAIN = 15.0
 
@@ -42,12 +42,18 @@ class Seen:
     error: str = ""
 
 
-def learned_first_look() -> float:
-    """The pause before the first look, from the latest finished takes."""
+def learned_first_looks() -> dict[tuple[int, str], float]:
+    """The pause before the first look by (connection, model), from the latest finished takes of each."""
     past = Generation.objects.filter(state=State.READY).order_by("-version")[:HISTORY]
-    times = past.values_list("accepted_at", "completed_at")
-    spans = [(end - begin).total_seconds() for begin, end in times if begin and end]
-    return rhythm.first_look([span / settings.TIME_SCALE for span in spans])
+    spans: dict[tuple[int, str], list[float]] = {}
+    for connection, model, begin, end in past.values_list(
+        "connection_id", "model_slug", "accepted_at", "completed_at"
+    ):
+        if begin and end:
+            spans.setdefault((connection, model), []).append(
+                (end - begin).total_seconds() / settings.TIME_SCALE
+            )
+    return {kind: rhythm.first_look(times) for kind, times in spans.items()}
 
 
 async def look(watcher: Watcher, row: Generation) -> None:

@@ -81,7 +81,7 @@ async def accepted(watcher: Watcher, row: Generation, task: Task, event: str) ->
     """Upstream has the task: keep its id before anything else."""
     now = timezone.now()
     fields = {"upstream_id": task.id, "upstream_word": task.word, "progress": task.progress}
-    due = watcher.later(watcher.first_look)
+    first_look = watcher.first_looks.get((row.connection_id, row.model_slug), rhythm.FIRST_LOOK)
     await watcher.advance(
         row,
         State.RUNNING,
@@ -89,7 +89,7 @@ async def accepted(watcher: Watcher, row: Generation, task: Task, event: str) ->
         detail=task.id,
         accepted_at=now,
         last_contact_at=now,
-        due_at=due,
+        due_at=watcher.later(first_look),
         tries=0,
         **fields,
         **NO_ERROR,
@@ -103,6 +103,8 @@ async def _no_task(watcher: Watcher, row: Generation, error: errors.UpstreamErro
         row.attempts -= 1
         await _not_sent(watcher, row, error)
         return
+    if error.retry_after is not None:
+        watcher.line(row.connection).submits.pause(error.retry_after)
     at_once = isinstance(error, errors.GatewayFailed) and error.own_envelope
     due = watcher.later(0.0 if at_once else rhythm.look_up(0))
     await watcher.advance(

@@ -13,6 +13,7 @@ from playground.jobs import rhythm
 from playground.jobs.submit import UNCONFIRMED, accepted
 from playground.models import Connection, Generation
 from playground.models.generation import State
+from playground.models.wishes import PERSON
 from playground.upstream import errors
 from playground.upstream.retry import backoff
 
@@ -68,7 +69,7 @@ async def _denied(watcher: Watcher, row: Generation) -> None:
 async def _still(watcher: Watcher, row: Generation, detail: str) -> None:
     """No verdict: look again; when the look-ups are used up it waits for a person, and looking goes on."""
     tries = row.tries + 1
-    reason = "person" if tries >= len(rhythm.LOOK_UPS) else ""
+    reason = PERSON if tries >= len(rhythm.LOOK_UPS) else ""
     fields = {
         "tries": tries,
         "due_at": watcher.later(rhythm.look_up(tries)),

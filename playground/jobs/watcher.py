@@ -57,7 +57,7 @@ class Watcher:
         self.actor = f"watcher {token}"
         self.seen: list[poll.Seen] = []
         self.in_flight = 0
-        self.first_look = 5.0
+        self.first_looks: dict[tuple[int, str], float] = {}
         self.moved: set[int] = set()  # connections whose balance has probably changed
         self._database = ThreadPoolExecutor(1, thread_name_prefix="watcher-db")
         self._lines: dict[int, Line] = {}
@@ -93,7 +93,7 @@ class Watcher:
         started = renewed = time.monotonic()
         try:
             await self.db(submit.take_over, self.token, self.actor)
-            self.first_look = await self.db(poll.learned_first_look)
+            self.first_looks = await self.db(poll.learned_first_looks)
             while not self._over(time.monotonic() - started):
                 if time.monotonic() - renewed > RENEW * settings.TIME_SCALE:
                     renewed = time.monotonic()

@@ -7,13 +7,14 @@ from datetime import datetime
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from playground import access
 from playground.forms.compose import shown
 from playground.jobs import recover
 from playground.live.hub import current_cursor
-from playground.models import Generation, asking, wishes
+from playground.models import Generation, User, asking, wishes
 from playground.views import compose
 from playground.views.request import Request
 
@@ -112,11 +113,40 @@ def watching(request: Request, generation_id: uuid.UUID) -> HttpResponse:
     return _card_or_page(request, take)
 
 
-def _card_or_page(request: Request, take: Generation) -> HttpResponse:
+@require_POST
+def decision(request: Request, generation_id: uuid.UUID) -> HttpResponse:
+    """Settle a take of which nobody knows whether it was accepted: this task, send again, or give up."""
+    take = access.get_generation_to_edit(request.user, generation_id)
+    trouble = _decide(
+        take, request.POST.get("decision", ""), request.POST.get("task_id", "").strip(), request.user
+    )
+    recover.ensure()
+    return _card_or_page(request, take, trouble)
+
+
+def _decide(take: Generation, word: str, task_id: str, user: User) -> str:
+    """What kept the decision from being carried out, in words; empty: it was."""
+    try:
+        if word == "adopt" and task_id:
+            wishes.adopt(take, task_id, user.username)
+        elif word == "adopt":
+            return _("Give the task id that the gateway's console shows.")
+        elif word == "again":
+            wishes.send_again(take, user.username)
+        elif word == "give-up":
+            wishes.give_up(take, user.username)
+    except wishes.Unsettled:
+        return _("This take no longer waits for a decision.")
+    except wishes.TaskTaken:
+        return _("Another take has this task already.")
+    return ""
+
+
+def _card_or_page(request: Request, take: Generation, trouble: str = "") -> HttpResponse:
     if not request.htmx:
         return redirect("generation", take.pk)
     fresh = access.get_generation_to_view(request.user, take.pk)
-    return render(request, "generations/_card.html", {"generation": fresh})
+    return render(request, "generations/_card.html", {"generation": fresh, "trouble": trouble})
 
 
 def _moment(text: str) -> datetime | None:
