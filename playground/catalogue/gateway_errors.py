@@ -132,6 +132,15 @@ GATEWAY_ERRORS: tuple[GuideError, ...] = (
     ),
     GuideError(
         status=None,
+        code="reference_gone",
+        title=_("A reference image is no longer here"),
+        trigger=_("Our own copy of an attached image was lost before the request was sent."),
+        fix=_("Use the prompt again and attach the image anew."),
+        retry=_("Only with the image; nothing was sent."),
+        charged="no",
+    ),
+    GuideError(
+        status=None,
         code="not_sent",
         title=_("The gateway was not reached"),
         trigger=_(

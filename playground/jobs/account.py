@@ -39,7 +39,7 @@ async def ask(watcher: Watcher, connection: Connection) -> None:
     """Read the balance and keep it; a key that answers again lifts its block."""
     now = timezone.now()
     try:
-        async with watcher.line(connection).client() as api:
+        async with (await watcher.line(connection)).client() as api:
             balance = await api.balance()
     except (KeyMissing, errors.UpstreamError) as error:
         await watcher.db(Connection.objects.filter(pk=connection.pk).update, balance_at=now)
@@ -72,7 +72,7 @@ def go_on(connection: Connection) -> None:
 async def key_works(watcher: Watcher, connection: Connection) -> bool:
     """Whether the key is good for anything: tells a refused key from one refused request."""
     try:
-        async with watcher.line(connection).client() as api:
+        async with (await watcher.line(connection)).client() as api:
             await api.balance()
     except errors.UpstreamError:
         return False

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 async def at_the_gateway(watcher: Watcher, row: Generation) -> list[str]:
     """The addresses of this take's references in order, uploading what the gateway has no copy of yet.
 
-    Raises KeyMissing and UpstreamError; an upload costs nothing and may be repeated.
+    Raises KeyMissing, UpstreamError, and FileNotFoundError when our copy of an image is gone. An upload costs
+    nothing and may be repeated.
     """
     urls = []
     for url, blob in await watcher.db(_attached, row):
@@ -22,7 +23,7 @@ async def at_the_gateway(watcher: Watcher, row: Generation) -> list[str]:
             urls.append(url)
             continue
         content = await watcher.db(storage.read_blob, blob.workspace_id, blob.sha256, blob.suffix)
-        async with watcher.line(row.connection).client() as api:
+        async with (await watcher.line(row.connection)).client() as api:
             upload = await api.upload_image(f"{blob.sha256[:16]}{blob.suffix}", content, blob.mime)
         keep = GatewayUpload.objects.update_or_create
         await watcher.db(keep, connection=row.connection, blob=blob, defaults={"url": upload.url})

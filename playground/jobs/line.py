@@ -1,14 +1,13 @@
 """One connection's line to its upstream: a few one-connection clients, and the budgets all tasks share."""
 
 import ssl
-import time
 from asyncio import Semaphore
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from functools import cache
 
 from playground.connection import Upstream
-from playground.jobs.budget import Budget
+from playground.jobs.budget import Budget, Kind
 from playground.upstream.client import ToApis, http_client
 
 CLIENTS = 24  # one pool with many connections is seven times slower than many pools with one
@@ -23,12 +22,8 @@ def tls() -> ssl.SSLContext:
 class Line:
     """`async with line.submitting() as api` waits for a turn in the budget and for a free client."""
 
-    def __init__(self, upstream: Upstream) -> None:
-        self.upstream = upstream
-        self.submits = Budget(
-            rate=4.0, burst=40.0, clock=time.monotonic
-        )  # 80 % of the documented 300 a minute
-        self.queries = Budget(rate=40.0, burst=400.0, clock=time.monotonic)
+    def __init__(self, upstream: Upstream, budgets: dict[Kind, Budget]) -> None:
+        self.upstream, self.budgets = upstream, budgets
         self._free: list[ToApis] = []
         self._stack = AsyncExitStack()
         self._room = Semaphore(CLIENTS)
@@ -36,14 +31,14 @@ class Line:
     @asynccontextmanager
     async def submitting(self) -> AsyncIterator[ToApis]:
         """A client for one paid request, in its turn."""
-        await self.submits.take()
+        await self.budgets[Kind.SUBMIT].take()
         async with self.client() as api:
             yield api
 
     @asynccontextmanager
     async def asking(self) -> AsyncIterator[ToApis]:
         """A client for one query, in its turn."""
-        await self.queries.take()
+        await self.budgets[Kind.QUERY].take()
         async with self.client() as api:
             yield api
 

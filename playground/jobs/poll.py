@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.db import connection as database
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from playground.connection import KeyMissing
 from playground.jobs import bell, lease, rhythm
+from playground.jobs.budget import Kind
 from playground.models import Connection, Generation
 from playground.models.generation import State
 from playground.models.lifecycle import fenced, next_version
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from playground.jobs.watcher import Watcher
 
 HISTORY = 500
+NO_CLIP = gettext_noop("completed, but upstream gave no clip")
+NO_REASON = gettext_noop("upstream gave no reason")
 LOOK_AFTER_FETCHER = timedelta(seconds=1)
 RING_AGAIN = 15.0
 
@@ -60,7 +64,7 @@ async def look(watcher: Watcher, row: Generation) -> None:
     """Ask for one task; the first look asks by our own id, which proves that upstream answers by it."""
     first = row.last_contact_at is None or row.last_contact_at == row.accepted_at
     try:
-        async with watcher.line(row.connection).asking() as api:
+        async with (await watcher.line(row.connection)).asking() as api:
             try:
                 task = await api.task(str(row.pk) if first else str(row.upstream_id))
             except errors.NotFound:
@@ -74,7 +78,7 @@ async def look(watcher: Watcher, row: Generation) -> None:
         await _denied(watcher, row, error)
     except errors.UpstreamError as error:
         if isinstance(error, errors.TooManyRequests):
-            watcher.line(row.connection).queries.pause(error.retry_after or 1.0)
+            await watcher.pause(row.connection, Kind.QUERY, error.retry_after or 1.0)
         _failed_look(watcher, row, str(error), error.retry_after)
     else:
         if first and task.id == row.upstream_id:
@@ -95,11 +99,11 @@ async def _learn(watcher: Watcher, row: Generation, task: Task) -> None:
         ):
             await ask_for_copy(watcher, row)
     elif task.status == "completed":
-        words = task.error_message or "completed, but upstream gave no clip"
+        words = task.error_message or NO_CLIP
         fields = {"error_code": task.error_code or "no_result", "error_message": words, "charged": "unknown"}
         await watcher.advance(row, State.FAILED, "failed", detail=words, completed_at=now, **fields, **seen)
     elif task.status == "failed":
-        words = task.error_message or "upstream gave no reason"
+        words = task.error_message or NO_REASON
         # Failures are told only after the platform's refund (webhook page of the docs)
         fields = {
             "error_code": task.error_code or "generation_failed",

@@ -9,15 +9,18 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING, Any
 
+from django.db import IntegrityError
 from django.utils import timezone
 
 from playground.catalogue.payload import request_fields, signed_text
 from playground.connection import KeyMissing
 from playground.jobs import account, attachments, rhythm
+from playground.jobs.budget import Kind
 from playground.jobs.crash import crash_point
 from playground.models import Connection, Generation
 from playground.models.generation import State
 from playground.models.lifecycle import advance
+from playground.models.wishes import PERSON
 from playground.upstream import errors
 from playground.upstream.retry import backoff
 from playground.upstream.wire import Task
@@ -50,10 +53,14 @@ async def submit(watcher: Watcher, row: Generation) -> None:
         await _wait(watcher, row, row.connection.blocked)
         return
     try:
-        line = watcher.line(row.connection)
+        line = await watcher.line(row.connection)
         urls = await attachments.at_the_gateway(watcher, row)
     except KeyMissing:
         await _wait(watcher, row, "key_missing")
+        return
+    except FileNotFoundError:
+        gone = {"error_code": "reference_gone", "charged": "no", "completed_at": timezone.now()}
+        await watcher.advance(row, State.FAILED, "failed", detail="our copy of a reference is gone", **gone)
         return
     except errors.UpstreamError as error:
         await _not_sent(watcher, row, error)
@@ -80,20 +87,16 @@ async def submit(watcher: Watcher, row: Generation) -> None:
 async def accepted(watcher: Watcher, row: Generation, task: Task, event: str) -> None:
     """Upstream has the task: keep its id before anything else."""
     now = timezone.now()
-    fields = {"upstream_id": task.id, "upstream_word": task.word, "progress": task.progress}
     first_look = watcher.first_looks.get((row.connection_id, row.model_slug), rhythm.FIRST_LOOK)
-    await watcher.advance(
-        row,
-        State.RUNNING,
-        event,
-        detail=task.id,
-        accepted_at=now,
-        last_contact_at=now,
-        due_at=watcher.later(first_look),
-        tries=0,
-        **fields,
-        **NO_ERROR,
-    )
+    fields: dict[str, Any] = {"upstream_id": task.id, "upstream_word": task.word, "progress": task.progress}
+    fields |= {"accepted_at": now, "last_contact_at": now, "due_at": watcher.later(first_look), "tries": 0}
+    try:
+        await watcher.advance(row, State.RUNNING, event, detail=task.id, **fields, **NO_ERROR)
+    except IntegrityError:
+        words = f"the gateway named task {task.id}, which is another take's"
+        told = {"error_code": UNCONFIRMED, "error_message": words, "charged": "unknown", "reason": PERSON}
+        due = watcher.later(rhythm.LOOK_UPS[-1])
+        await watcher.advance(row, State.UNCONFIRMED, "unconfirmed", detail=words, due_at=due, **told)
     crash_point("after_accept")
 
 
@@ -104,7 +107,7 @@ async def _no_task(watcher: Watcher, row: Generation, error: errors.UpstreamErro
         await _not_sent(watcher, row, error)
         return
     if error.retry_after is not None:
-        watcher.line(row.connection).submits.pause(error.retry_after)
+        await watcher.pause(row.connection, Kind.SUBMIT, error.retry_after)
     at_once = isinstance(error, errors.GatewayFailed) and error.own_envelope
     due = watcher.later(0.0 if at_once else rhythm.look_up(0))
     await watcher.advance(
@@ -117,7 +120,7 @@ async def _not_sent(watcher: Watcher, row: Generation, error: errors.UpstreamErr
     pause = error.retry_after if error.retry_after is not None else backoff(row.tries + 1, random.random)
     match error:
         case errors.TooManyRequests():
-            watcher.line(row.connection).submits.pause(pause)
+            await watcher.pause(row.connection, Kind.SUBMIT, pause)
             await _requeue(watcher, row, error, "throttled", pause)
         case errors.KeyRefused() if not await account.key_works(watcher, row.connection):
             await watcher.db(row.connection.block, Connection.Blocked.KEY_REFUSED, error.message)

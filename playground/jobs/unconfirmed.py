@@ -26,7 +26,7 @@ MOST_REPEATS = 3
 async def look_up(watcher: Watcher, row: Generation) -> None:
     """Ask by our own id: adopt what is found, queue again what is proved absent, else look again later."""
     try:
-        async with watcher.line(row.connection).asking() as api:
+        async with (await watcher.line(row.connection)).asking() as api:
             task = await api.task(str(row.pk))
     except KeyMissing:
         await _still(watcher, row, "no API key is set")

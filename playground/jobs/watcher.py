@@ -18,7 +18,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from playground import connection as connections
-from playground.jobs import account, bell, lease, poll, submit, unconfirmed
+from playground.jobs import account, bell, budget, lease, poll, submit, unconfirmed
+from playground.jobs.budget import Kind
 from playground.jobs.line import Line
 from playground.models import Connection, Generation
 from playground.models.changes import data_version
@@ -78,11 +79,19 @@ class Watcher:
         self.moved.add(row.connection_id)
         return await self.db(advance, row, to, event, actor=self.actor, token=self.token, **fields)
 
-    def line(self, connection: Connection) -> Line:
+    async def line(self, connection: Connection) -> Line:
         """The way to that connection's upstream. Raises KeyMissing."""
         if connection.pk not in self._lines:
-            self._lines[connection.pk] = Line(connections.upstream_of(connection))
+            upstream = connections.upstream_of(connection)
+            budgets = await self.db(budget.restore, connection.pk)
+            self._lines.setdefault(connection.pk, Line(upstream, budgets))
         return self._lines[connection.pk]
+
+    async def pause(self, connection: Connection, kind: Kind, seconds: float) -> None:
+        """The gateway asked for quiet: kept at once, for every slice and process of this connection."""
+        line = await self.line(connection)
+        line.budgets[kind].pause(seconds)
+        await self.db(budget.keep, connection.pk, line.budgets)
 
     def later(self, seconds: float) -> datetime:
         """So many seconds from now, on the engine's clock."""
@@ -185,6 +194,7 @@ class Watcher:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        for line in self._lines.values():
+        for pk, line in self._lines.items():
+            await self.db(budget.keep, pk, line.budgets)
             await line.close()
         self._database.shutdown(wait=True)

@@ -7,6 +7,7 @@ from playground.models.event import Event
 from playground.models.generation import Generation, GenerationReference
 from playground.models.lease import Lease
 from playground.models.people import Membership, User, Workspace
+from playground.models.throttle import Throttle
 
 __all__ = [
     "Blob",
@@ -19,6 +20,7 @@ __all__ = [
     "Lease",
     "Membership",
     "Reference",
+    "Throttle",
     "User",
     "Workspace",
 ]

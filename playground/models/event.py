@@ -25,6 +25,9 @@ NAMES = (
     _("cancelled"),
     _("stopped watching"),
     _("watching again"),
+    _("adopted by hand"),
+    _("sent again by hand"),
+    _("given up"),
 )
 
 
