@@ -1,0 +1,52 @@
+"""What every test stands on: settings that never touch ./var, static files built once, the one local owner."""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+
+# Before Django is loaded: each test process has a data folder of its own, no key and no settings of a developer's
+DATA_DIR = Path(tempfile.mkdtemp(prefix="playground-tests-"))
+FOREIGN = (
+    "SECRET_KEY",
+    "ALLOWED_HOSTS",
+    "PUBLIC_URL",
+    "PRICES_FILE",
+    "TRUSTED_RESULT_HOSTS",
+    "CRASH_AT",
+    "DEBUG",
+)
+for name in (*FOREIGN, "TOAPIS_API_KEY", "TOAPIS_BASE_URL", "PLAYGROUND_MODE", "TIME_SCALE", "BEHIND_PROXY"):
+    os.environ.pop(f"{name}_FILE", None)
+    os.environ[name] = ""  # an empty variable wins over a .env file
+os.environ |= {"DATA_DIR": str(DATA_DIR), "HOST": "127.0.0.1", "PORT": "8000", "SIMULATOR_PORT": "9"}
+os.environ["DJANGO_SETTINGS_MODULE"] = "playground.settings"
+
+import django  # noqa: E402
+
+django.setup()
+# Test workers are children of this process: with this name set they would load our settings before their own folder
+del os.environ["DJANGO_SETTINGS_MODULE"]
+
+
+def pytest_unconfigure() -> None:
+    """Leave nothing behind."""
+    shutil.rmtree(DATA_DIR, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def static_files() -> None:
+    """The bundle as `make run` builds it: pages can be drawn."""
+    from django.core.management import call_command
+
+    call_command("build_static")
+
+
+@pytest.fixture
+def owner(db: None) -> object:
+    """The owner of a local installation."""
+    from playground import access
+
+    return access.local_owner()

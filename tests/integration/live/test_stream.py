@@ -1,0 +1,146 @@
+"""The live stream: what was missed, then each change at once, and nothing of anybody else."""
+
+import asyncio
+import json
+import sqlite3
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+
+import pytest
+from django.db import connection
+from django.test import AsyncClient
+
+from playground.live import feed, hub
+from playground.models import Generation
+from tests import build
+
+pytestmark = pytest.mark.django_db(transaction=True)
+type Chunks = AsyncIterator[bytes]
+
+
+@pytest.fixture(autouse=True)
+def fresh_hub(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[hub.Hub]:
+    """A hub of this test's own; its thread is gone afterwards."""
+    found = hub.Hub()
+    monkeypatch.setattr(feed, "hub", found)
+    yield found
+    found.close()
+    if found._thread:
+        found._thread.join(5)
+
+
+def listen(look: Callable[[Chunks], Awaitable[object]], since: object = "") -> object:
+    """Open the stream at its address and let the test look at it."""
+
+    async def run() -> object:
+        answer = await AsyncClient().get(f"/live/?since={since}")
+        assert answer["Content-Type"] == "text/event-stream"
+        assert answer["Cache-Control"] == "no-store"
+        chunks = aiter(answer.streaming_content)
+        assert (await anext(chunks)).startswith(b"retry:")
+        return await look(chunks)
+
+    return asyncio.run(run())
+
+
+async def told(chunks: Chunks, seconds: float = 2.0) -> dict:
+    """The next message, as its data."""
+    message = await asyncio.wait_for(anext(chunks), seconds)
+    return json.loads(next(line[6:] for line in message.decode().splitlines() if line.startswith("data: ")))
+
+
+def change_elsewhere(take: Generation) -> int:
+    """A commit by another connection, as another process would make it; the new version."""
+    with sqlite3.connect(connection.settings_dict["NAME"], timeout=20) as other:
+        (top,) = other.execute("SELECT max(version) FROM playground_generation").fetchone()
+        other.execute("UPDATE playground_generation SET version = ? WHERE id = ?", (top + 1, take.pk.hex))
+    other.close()
+    return top + 1
+
+
+def test_what_was_missed_comes_first() -> None:
+    """A cursor from before two takes brings both at once, newest last cursor included."""
+    takes = [build.asked("One"), build.asked("Two")]
+    found = listen(told, since=0)
+    assert set(found["ids"]) == {str(take.pk) for take in takes}
+    assert found["cursor"] == max(take.version for take in takes)
+
+
+def test_a_change_elsewhere_is_told_at_once() -> None:
+    """From the commit of another connection to the listener in less than 200 ms; the quickest of five is taken."""
+    take = build.asked()
+
+    async def look(chunks: Chunks) -> list[float]:
+        await asyncio.sleep(0.3)
+        delays = []
+        for _ in range(5):
+            version = await asyncio.to_thread(change_elsewhere, take)
+            begun = time.monotonic()
+            found = await told(chunks)
+            assert (found["ids"], found["cursor"]) == ([str(take.pk)], version)
+            delays.append(time.monotonic() - begun)
+        return delays
+
+    assert min(listen(look, since=take.version)) < 0.2
+
+
+def test_a_new_take_is_told_to_be_new() -> None:
+    """So that lists know to fetch a tile they do not have."""
+    first = build.asked()
+
+    async def look(chunks: Chunks) -> dict:
+        await asyncio.sleep(0.3)
+        await asyncio.to_thread(in_thread, build.asked, "Fresh")
+        return await told(chunks)
+
+    found = listen(look, since=first.version)
+    assert found["new"] == [str(Generation.objects.get(values_text__contains="Fresh").pk)]
+
+
+def test_another_workspaces_changes_never_appear() -> None:
+    """Neither as missed nor as they happen."""
+    mine = build.asked()
+    theirs = build.asked("Secret", build.user())
+
+    async def look(chunks: Chunks) -> None:
+        assert str(theirs.pk) not in (await told(chunks))["ids"]
+        await asyncio.to_thread(change_elsewhere, theirs)
+        with pytest.raises(TimeoutError):
+            await told(chunks, 0.5)
+
+    listen(look, since=mine.version - 1)
+
+
+def test_closing_the_hub_ends_every_stream(fresh_hub: hub.Hub) -> None:
+    """A server that ends is not held by its listeners."""
+
+    async def look(chunks: Chunks) -> list[bytes]:
+        fresh_hub.close()
+        return await asyncio.wait_for(collect(chunks), 1.0)
+
+    assert listen(look) == []
+
+
+def test_nonsense_as_a_cursor_starts_from_now() -> None:
+    """No history is poured over a client that sends rubbish."""
+    build.asked()
+
+    async def look(chunks: Chunks) -> None:
+        with pytest.raises(TimeoutError):
+            await told(chunks, 0.3)
+
+    for rubbish in ("x", "-1", "9" * 40):
+        listen(look, since=rubbish)
+
+
+def in_thread(make: Callable[[str], Generation], words: str) -> None:
+    """Make a row in a thread and leave no connection behind."""
+    from django.db import connections
+
+    make(words)
+    connections.close_all()
+
+
+async def collect(chunks: Chunks) -> list[bytes]:
+    """All that still comes."""
+    return [chunk async for chunk in chunks]

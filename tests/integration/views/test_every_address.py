@@ -1,0 +1,87 @@
+"""What holds for every address alike, found by walking the resolver."""
+
+import sqlite3
+import uuid
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from playground.models import Generation
+from tests import build
+
+PATTERNS: list[URLPattern] = list(get_resolver().url_patterns)
+NAMES = sorted(str(pattern.name) for pattern in PATTERNS)
+POST_ONLY = {
+    "preview", "references", "generation-cancellation", "generation-watching", "generation-decision", "connection-test",
+    "theme",
+}  # fmt: skip
+STREAMS = {"live"}
+type Address = Callable[[str], str]
+
+
+@pytest.fixture
+def address(owner: object) -> Address:
+    """The address of a name, with ids of things that exist."""
+    take, reference = build.generation("ready"), build.reference()
+
+    def of(name: str) -> str:
+        wanted = get_resolver().reverse_dict.getlist(name)[0][0][0][1]
+        ids = {"generation_id": take.pk, "reference_id": reference.pk, "slug": "gemini_omni_flash"}
+        return reverse(name, kwargs={key: ids[key] for key in wanted})
+
+    return of
+
+
+@pytest.mark.parametrize("name", sorted(set(NAMES) - STREAMS))
+def test_the_owner_is_answered(browser: Client, address: Address, name: str) -> None:
+    """200 where there is something to see; 405 where only a form may knock; 503 from a health that is not well."""
+    special = dict.fromkeys(POST_ONLY, 405) | {"health-ready": 503, "set_language": 302}
+    assert browser.get(address(name)).status_code == special.get(name, 200)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_post_without_a_csrf_token_is_refused(static_files: None, address: Address, name: str) -> None:
+    """403 at every address, those that take no POST included."""
+    strict = Client(enforce_csrf_checks=True)
+    assert strict.post(address(name), {"prompt": "x", "theme": "dark", "language": "en"}).status_code == 403
+    assert Generation.objects.count() == 1
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name.startswith(("generation-", "reference-"))])
+def test_unknown_ids_are_not_found(browser: Client, name: str) -> None:
+    """404 for a GET, 404 or 405 for what is only posted."""
+    key = "reference_id" if name.startswith("reference-") else "generation_id"
+    where = reverse(name, kwargs={key: uuid.uuid4()})
+    answer = browser.post(where) if name in POST_ONLY else browser.get(where)
+    assert answer.status_code == 404
+
+
+@pytest.mark.parametrize(
+    "path", ["/models/no_such_model/", "/?from=nonsense", f"/?from={uuid.UUID(int=1)}", "/nowhere/"]
+)
+def test_nonsense_is_not_found(browser: Client, path: str) -> None:
+    """404 with our page, not an error."""
+    answer = browser.get(path)
+    assert answer.status_code == 404
+    assert "Playground" in answer.text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_looking_changes_nothing(static_files: None, transactional_db: None, address: Address) -> None:
+    """A GET of every address leaves every row as it was."""
+    browser = Client()
+    addresses = [address(name) for name in NAMES if name not in STREAMS]
+    browser.get("/")  # the connection's row is made at the first look
+    before = everything()
+    for where in addresses:
+        browser.get(where)
+    assert everything() == before
+
+
+def everything() -> list[str]:
+    """The whole database as text."""
+    with sqlite3.connect(connection.settings_dict["NAME"]) as database:
+        return list(database.iterdump())

@@ -1,0 +1,103 @@
+"""The real watcher and the real downloader in this process, for as long as a test needs them.
+
+As a program (`python -m tests.integration.watching`) it is a watcher process of its own: it works on TEST_DATABASE
+until no take is open, so that it can be killed.
+"""
+
+import asyncio
+import os
+import threading
+import time
+from collections.abc import Callable
+
+from django.db import close_old_connections, connections
+
+
+class Watching:
+    """One process of the engine: a thread that watches while it holds the lease, and the queue's downloads."""
+
+    def __init__(self) -> None:
+        self._loop = asyncio.new_event_loop()
+        self._ending = False
+        self._task: asyncio.Task[None] | None = None
+        self._thread = threading.Thread(target=self._watch, name="test-watcher", daemon=True)
+
+    def until(self, holds: Callable[[], object], seconds: float) -> bool:
+        """Work until `holds` does, at most so long; whether it held."""
+        self._thread.start()
+        end = time.monotonic() + seconds
+        try:
+            while not (held := bool(holds())) and time.monotonic() < end:
+                fetch_what_was_rung()
+                time.sleep(0.01)
+            return held
+        finally:
+            self._ending = True
+            self._loop.call_soon_threadsafe(lambda: self._task and self._task.cancel())
+            self._thread.join(10)
+
+    def _watch(self) -> None:
+        try:
+            while not self._ending:
+                self._loop.run_until_complete(self._hold())
+                time.sleep(0.01)
+        finally:
+            self._loop.close()
+            connections.close_all()
+
+    async def _hold(self) -> None:
+        """One slice, if the lease is free."""
+        from playground.jobs import lease
+        from playground.jobs.watcher import Watcher
+        from playground.models.lifecycle import LeaseLost
+
+        token = await asyncio.to_thread(_in_thread, lease.acquire)
+        if token is None:
+            return
+        self._task = asyncio.create_task(Watcher(token).run())
+        try:
+            if not self._ending:
+                await self._task
+        except (asyncio.CancelledError, LeaseLost):
+            pass
+        finally:
+            self._task.cancel()
+            self._task = None
+            await asyncio.to_thread(_in_thread, lease.release, token)
+
+
+def _in_thread[Said](ask: Callable[..., Said], *args: object) -> Said:
+    try:
+        return ask(*args)
+    finally:
+        connections.close_all()
+
+
+def fetch_what_was_rung() -> None:
+    """Take the downloads out of the queue and do them, as a worker of the cluster does."""
+    from django_q.models import OrmQ
+
+    from playground.jobs import bell, tasks
+
+    for row in OrmQ.objects.order_by("id"):
+        if row.task.get("func") == bell.FETCH and row.delete()[0]:
+            tasks.fetch(*row.task["args"])
+
+
+def main() -> None:
+    """Watch and download until every take has ended."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "playground.settings"
+    import django
+    from django.conf import settings
+
+    settings.DATABASES["default"]["NAME"] = os.environ["TEST_DATABASE"]
+    django.setup()
+    from playground.models import Generation
+
+    print("watching", flush=True)
+    Watching().until(lambda: not Generation.objects.exclude(due_at=None).exists(), 30.0)
+    close_old_connections()
+
+
+if __name__ == "__main__":
+    main()
