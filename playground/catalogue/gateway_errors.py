@@ -159,6 +159,15 @@ GATEWAY_ERRORS: tuple[GuideError, ...] = (
         retry=_("Never before the gateway has proved that it knows nothing of it: it might be paid twice."),
         charged="unknown",
     ),
+    GuideError(
+        status=None,
+        code="undecided",
+        title=_("Nobody can know whether it was accepted"),
+        trigger=_("The request was sent, its answer was lost, and asking by our own id proves nothing."),
+        fix=_("Look for the task in the gateway's console, then say on the take which it is."),
+        retry=_("Only if you say so: it might be paid twice."),
+        charged="unknown",
+    ),
 )
 
 # Other spellings of the same thing, from the gateway's own pages and from answers people have published.

@@ -18,9 +18,8 @@ from playground.jobs import account, attachments, rhythm
 from playground.jobs.budget import Kind
 from playground.jobs.crash import crash_point
 from playground.models import Connection, Generation
-from playground.models.generation import State
+from playground.models.generation import PERSON, State
 from playground.models.lifecycle import advance
-from playground.models.wishes import PERSON
 from playground.upstream import errors
 from playground.upstream.retry import backoff
 from playground.upstream.wire import Task

@@ -12,8 +12,7 @@ from playground.connection import KeyMissing
 from playground.jobs import rhythm
 from playground.jobs.submit import UNCONFIRMED, accepted
 from playground.models import Connection, Generation
-from playground.models.generation import State
-from playground.models.wishes import PERSON
+from playground.models.generation import PERSON, State
 from playground.upstream import errors
 from playground.upstream.retry import backoff
 

@@ -29,6 +29,7 @@ class State(models.TextChoices):
     CANCELLED = "cancelled"
 
 
+PERSON = "person"  # the reason of an unconfirmed take that waits for a decision
 TERMINAL = frozenset({State.READY, State.FAILED, State.CANCELLED})
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from playground.catalogue.reference import error_guide
-from playground.models.generation import Generation, State
+from playground.models.generation import PERSON, Generation, State
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,9 @@ def told_error(generation: Generation) -> ToldError | None:
     """The failure of a failed generation, or what an open one waits for; None: nothing is wrong."""
     if not generation.error_code and generation.state != State.FAILED:
         return None
-    guide = error_guide(generation.error_status, generation.error_code)
+    undecided = generation.is_open and generation.reason == PERSON
+    known = (None, "undecided") if undecided else (generation.error_status, generation.error_code)
+    guide = error_guide(*known)
     return ToldError(
         code=generation.error_code,
         message=generation.error_message,

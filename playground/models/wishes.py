@@ -5,10 +5,8 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from playground.models.generation import Generation, State
+from playground.models.generation import PERSON, Generation, State
 from playground.models.lifecycle import advance
-
-PERSON = "person"  # the reason of an unconfirmed take that waits for a decision
 
 
 def cancel(take: Generation, actor: str) -> bool:
