@@ -55,6 +55,13 @@ def shown_base_url() -> str:
     return normalise_base_url(settings.TOAPIS_BASE_URL)
 
 
+def callback_url() -> str | None:
+    """Where the gateway may send its signed word; None while nobody outside can reach us or nothing is signed."""
+    if not (settings.PUBLIC_URL and settings.WEBHOOK_SECRETS):
+        return None
+    return f"{settings.PUBLIC_URL}/webhooks/toapis/"
+
+
 def prices() -> Prices:
     """The operator's price table; without one the simulator's own, and none for the real gateway."""
     return _prices(settings.PRICES_FILE, current_kind(), str(settings.DATA_DIR / "prices.toml"))

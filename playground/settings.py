@@ -26,6 +26,9 @@ TOAPIS_API_KEY = environment.text("TOAPIS_API_KEY")
 TOAPIS_BASE_URL = environment.text("TOAPIS_BASE_URL") or "https://toapis.com"
 TOAPIS_BASE_URL_IS_SET = bool(environment.text("TOAPIS_BASE_URL"))
 TRUSTED_RESULT_HOSTS = frozenset(environment.comma_list("TRUSTED_RESULT_HOSTS"))
+WEBHOOK_SECRETS = environment.comma_list(
+    "WEBHOOK_SECRET"
+)  # current, then the previous one while it is rotated
 PRICES_FILE = environment.text("PRICES_FILE")
 
 # The engine's clock, and where it should end itself to prove that it may (tests only)

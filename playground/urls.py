@@ -14,6 +14,7 @@ from playground.views import (
     references,
     simulator,
     theme,
+    webhooks,
 )
 
 ONE = "generations/<uuid:generation_id>"
@@ -45,6 +46,7 @@ urlpatterns = [
     path("live/", live.live, name="live"),
     path("language/", set_language, name="set_language"),
     path("theme/", theme.theme, name="theme"),
+    path("webhooks/toapis/", webhooks.toapis, name="webhooks-toapis"),
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),
 ]

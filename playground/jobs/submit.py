@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import IntegrityError
 from django.utils import timezone
 
+from playground import connection as connections
 from playground.catalogue.payload import request_fields, signed_text
 from playground.connection import KeyMissing
 from playground.jobs import account, attachments, rhythm
@@ -68,7 +69,7 @@ async def submit(watcher: Watcher, row: Generation) -> None:
         **row.values,
         **({row.model.image_parameter: urls} if urls and row.model.image_parameter else {}),
     }
-    body = signed_text(request_fields(row.model, values), client_business_id=str(row.pk))
+    body = signed_text(request_fields(row.model, values), str(row.pk), connections.callback_url())
     async with line.submitting() as api:
         sent = {"request_body": body, "submitted_at": timezone.now(), "attempts": row.attempts + 1}
         if not await watcher.advance(row, State.SUBMITTING, "submitting", **sent, **NO_ERROR):

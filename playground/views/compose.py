@@ -104,6 +104,7 @@ def page_context(request: Request, form: ComposeForm, word: ServerWord) -> dict[
         "declaration": form.model.declaration(_),
         "snippets": [{"slug": s.slug, "label": s.label, **s.declaration()} for s in SNIPPETS],
         "base_url": connection.shown_base_url(),
+        "callback_url": connection.callback_url(),
         "generation": recent[0] if recent else None,
         "recent": recent,
         "quick_prompts": quick_prompts(form.model),
