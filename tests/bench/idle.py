@@ -19,8 +19,18 @@ def measures() -> Iterator[Measure]:
         before = _spent(cluster), _spent(everything)
         time.sleep(SECONDS)
         after = _spent(cluster), _spent(everything)
-        yield "idle: cluster with its watcher, share of a core", (after[0] - before[0]) / SECONDS * 100, 5, "%"
-        yield "idle: everything, one page open, share of a core", (after[1] - before[1]) / SECONDS * 100, 8, "%"
+        yield (
+            "idle: cluster with its watcher, share of a core",
+            (after[0] - before[0]) / SECONDS * 100,
+            5,
+            "%",
+        )
+        yield (
+            "idle: everything, one page open, share of a core",
+            (after[1] - before[1]) / SECONDS * 100,
+            8,
+            "%",
+        )
         yield "idle: memory of everything (PSS)", sum(_memory(each) for each in everything), 400, "MB"
 
 

@@ -1,0 +1,120 @@
+"""The whole product in real Chromium: one installation a test worker, one browser a module, fresh visitors a test."""
+
+import os
+import re
+import shutil
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, expect, sync_playwright
+
+from tests.integration.installation import Installation
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+# The engine's and the simulator's clock: five times as fast, so that a take is ready in about two seconds.
+TIME_SCALE = "0.2"
+expect.set_options(timeout=20_000)
+
+
+def running(folder: Path) -> Iterator[Installation]:
+    """An installation as `make run` starts it; its end leaves no process and its log no traceback."""
+    found = Installation(folder / "var", TIME_SCALE=TIME_SCALE)
+    found.start()
+    yield found
+    os.killpg(found.process.pid, signal.SIGTERM)
+    found.process.wait(10)
+    left = found.living()
+    found.end()
+    assert left == [], found.output()
+    assert "Traceback" not in found.output(), found.output()
+
+
+@pytest.fixture(scope="session")
+def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """The installation that all browser tests of a worker share."""
+    yield from running(tmp_path_factory.mktemp("product"))
+
+
+@pytest.fixture(scope="module")
+def playwright() -> Iterator[Playwright]:
+    """Playwright for one module: its event loop must not be there while tests of other folders use the database."""
+    with sync_playwright() as started:
+        yield started
+
+
+def launch(playwright: Playwright) -> Browser:
+    """Debian's Chromium, or the one Playwright brought; without any, the tests fail and say what to do."""
+    try:
+        return playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+    except Error as error:
+        pytest.fail(f"No browser can be started; `make test` installs one.\n{error}", pytrace=False)
+
+
+@pytest.fixture(scope="module")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """One browser a module."""
+    launched = launch(playwright)
+    yield launched
+    launched.close()
+
+
+class Visitors:
+    """The browser profiles of one test; what any of their pages complains about fails it."""
+
+    def __init__(self, browser: Browser, address: str) -> None:
+        self.browser, self.address = browser, address
+        self.complaints: list[str] = []
+        self.tolerated: list[str] = []
+
+    def new(self, browser: Browser | None = None, **options: Any) -> BrowserContext:
+        """A profile with nothing in it: no cookies, no cache."""
+        wanted = {"base_url": self.address, "locale": "en-US", **options}
+        context = (browser or self.browser).new_context(**wanted)
+        context.set_default_timeout(20_000)
+        context.on("console", lambda said: self._hear(said.type, said.text))
+        context.on("weberror", lambda thrown: self._hear("error", str(thrown.error)))
+        return context
+
+    def tolerate(self, pattern: str) -> None:
+        """Expect complaints like this one in this test."""
+        self.tolerated.append(pattern)
+
+    def _hear(self, kind: str, text: str) -> None:
+        if kind in ("error", "warning", "assert"):
+            self.complaints.append(f"{kind}: {text}")
+
+    def unexpected(self) -> list[str]:
+        """Errors, warnings and violations of the security policy that no test asked for."""
+        return [said for said in self.complaints if not any(re.search(p, said) for p in self.tolerated)]
+
+
+def visiting(browser: Browser, installation: Installation) -> Iterator[Visitors]:
+    """Visitors of one installation, gone after the test."""
+    there = Visitors(browser, f"http://127.0.0.1:{installation.port}")
+    yield there
+    for context in browser.contexts:
+        context.close()
+    assert there.unexpected() == []
+
+
+@pytest.fixture
+def visitors(browser: Browser, product: Installation) -> Iterator[Visitors]:
+    """Makes browser profiles; a complaint in any console fails the test."""
+    yield from visiting(browser, product)
+
+
+@pytest.fixture
+def page(visitors: Visitors) -> Page:
+    """One tab of a fresh profile."""
+    return visitors.new().new_page()

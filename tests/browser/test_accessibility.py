@@ -1,0 +1,72 @@
+"""WCAG 2.2 AA, as far as a machine can tell: no violation on any page, in any state, in either theme."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.composer import BOAT, Composer, expect_state
+from tests.browser.conftest import Visitors
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+OPTIONS = {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": TAGS}}
+PATHS = [
+    "/",
+    "/generations/",
+    "/models/",
+    "/models/gemini_omni_flash/",
+    "/connection/",
+    "/simulator/",
+    "/nowhere/",
+]
+FATES = {"waiting": "[never]", "failed": "[refused]", "ready": ""}
+NARROW = {"viewport": {"width": 390, "height": 844}}
+WIDE = {"viewport": {"width": 1280, "height": 800}}
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds, one line a node."""
+    found = Axe().run(page, options=OPTIONS).response["violations"]
+    return [
+        f"{each['id']}: {node['html'][:160]} {node['failureSummary']}"
+        for each in found
+        for node in each["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("path", PATHS)
+def test_a_page_has_no_violation(visitors: Visitors, path: str, theme: str) -> None:
+    """Wide and as narrow as a phone."""
+    visitors.tolerate("404")
+    page = visitors.new(color_scheme=theme, **WIDE).new_page()
+    page.goto(path)
+    assert violations(page) == []
+    page.set_viewport_size(NARROW["viewport"])
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("fate", FATES)
+def test_a_card_has_no_violation(visitors: Visitors, fate: str, theme: str) -> None:
+    """On the stage beside the form, and on the take's own page."""
+    page = visitors.new(color_scheme=theme, reduced_motion="reduce", **WIDE).new_page()
+    composer = Composer(page).open_boat()
+    composer.prompt.fill(f"{BOAT} {FATES[fate]}".strip())
+    take = composer.generate()
+    expect_state(take, "running" if fate == "waiting" else fate)
+    assert violations(page) == []
+    page.goto(f"/generations/{take.get_attribute('data-live')}/")
+    page.set_viewport_size(NARROW["viewport"])
+    assert violations(page) == []
+
+
+def test_a_form_with_references_and_problems_has_no_violation(visitors: Visitors) -> None:
+    """A closed button, its reason, a folded part opened, and the Chinese page."""
+    context = visitors.new(**WIDE)
+    context.add_cookies([{"name": "django_language", "value": "zh-hans", "url": visitors.address}])
+    page = context.new_page()
+    page.goto("/")
+    page.locator("details.fold summary").first.click()
+    page.locator("#prompt").fill("")
+    page.wait_for_function("() => document.getElementById('generate').disabled")
+    assert violations(page) == []
