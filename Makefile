@@ -6,6 +6,9 @@ INSTALL := $(PYTHON) -m pip install -qq --disable-pip-version-check --no-input -
 COMPILE := $(PYTHON) -m uv pip compile pyproject.toml --quiet --universal --generate-hashes --no-emit-index-url \
 	--python-version 3.12 --custom-compile-command "make lock"
 
+# A machine may forbid Python to keep what it compiled; then every start compiles again, a second each.
+export PYTHONDONTWRITEBYTECODE :=
+
 .DEFAULT_GOAL := help
 .PHONY: help run test check bench format messages lock clean venv installed installed-dev browser
 

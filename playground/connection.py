@@ -9,7 +9,7 @@ from django.conf import settings
 
 from playground.catalogue.pricing import Prices
 from playground.models import Connection
-from playground.upstream.client import normalise_base_url
+from playground.upstream.addresses import normalise_base_url
 
 log = logging.getLogger("playground.connection")
 SIMULATOR_PRICES = Path(__file__).parent / "simulator" / "prices.toml"

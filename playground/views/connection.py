@@ -11,7 +11,6 @@ from playground import access
 from playground import connection as connections
 from playground.jobs import account, recover
 from playground.models import Connection
-from playground.upstream.client import ToApis, http_client
 from playground.upstream.errors import UpstreamError
 from playground.upstream.wire import Balance
 from playground.views.request import Request
@@ -36,6 +35,8 @@ async def test(request: Request) -> HttpResponse:
 
 
 async def _balance(upstream: connections.Upstream) -> tuple[Balance | None, UpstreamError | None]:
+    from playground.upstream.client import ToApis, http_client  # here: every start would wait for httpx
+
     async with http_client() as http:
         try:
             async with asyncio.timeout(15):

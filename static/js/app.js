@@ -1,7 +1,7 @@
 // What belongs to the whole page: the keyboard, and the stage on a small screen.
 const isTyping = (target) => target.closest("input:not([type=radio]), textarea, select, [contenteditable]");
 const isControl = (target) => target.closest("a, button, summary, video, [role=tab], [type=radio]");
-const player = () => document.querySelector("#result clip-player");
+const player = () => document.querySelector("main clip-player");
 
 const shortcuts = {
   "/": () => (document.querySelector("[type=search]") ?? document.getElementById("prompt"))?.focus(),
@@ -37,4 +37,16 @@ document.addEventListener("click", ({ target }) => {
 document.addEventListener("htmx:afterSwap", ({ detail }) => {
   if (detail.target?.id !== "result" || !matchMedia("(max-width: 899px)").matches) return;
   detail.target.scrollIntoView({ block: "center", behavior: isCalm() ? "auto" : "smooth" });
+});
+
+// A control that went with its card hands the keyboard to the card that came, not to the top of the page.
+let heldBy = "";
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  heldBy = detail.target.contains(document.activeElement) ? detail.target.id : "";
+});
+document.addEventListener("htmx:afterSwap", () => {
+  const card = heldBy && document.activeElement === document.body ? document.getElementById(heldBy) : null;
+  card?.setAttribute("tabindex", "-1");
+  card?.focus({ preventScroll: true });
+  heldBy = "";
 });
