@@ -11,6 +11,6 @@ class PlaygroundConfig(AppConfig):
     def ready(self) -> None:
         """Connect what must know of every process's start."""
         from playground import checks  # noqa: F401  registers itself
-        from playground.jobs import bell
+        from playground.jobs import bell, recover
 
-        bell.watch_over_workers()
+        bell.watch_over_workers(recover.ensure)

@@ -1,22 +1,17 @@
 """What the account holds and whether the key works: asked quietly, shown in the bar, and what lifts a block."""
 
-from __future__ import annotations
-
 import logging
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
 from playground.connection import KeyMissing
+from playground.jobs.desk import Desk
 from playground.models import Connection, Generation
 from playground.upstream import errors
 from playground.upstream.wire import Balance
-
-if TYPE_CHECKING:
-    from playground.jobs.watcher import Watcher
 
 log = logging.getLogger("playground.account")
 STALE = timedelta(seconds=60)
@@ -35,22 +30,22 @@ def connections_to_ask(moved: set[int]) -> list[Connection]:
     return list(Connection.objects.filter((quiet & wanted) | (quiet & refused)))
 
 
-async def ask(watcher: Watcher, connection: Connection) -> None:
+async def ask(desk: Desk, connection: Connection) -> None:
     """Read the balance and keep it; a key that answers again lifts its block."""
     now = timezone.now()
     try:
-        async with (await watcher.line(connection)).client() as api:
+        async with (await desk.line(connection)).client() as api:
             balance = await api.balance()
     except (KeyMissing, errors.UpstreamError) as error:
-        await watcher.db(Connection.objects.filter(pk=connection.pk).update, balance_at=now)
+        await desk.db(Connection.objects.filter(pk=connection.pk).update, balance_at=now)
         since = (now - connection.blocked_at).total_seconds() if connection.blocked_at else 0.0
         if (
             not isinstance(error, KeyMissing | errors.KeyRefused)
             and since > INCONCLUSIVE * settings.TIME_SCALE
         ):
-            await watcher.db(go_on, connection)  # the balance tells nothing of the key: a take has to
+            await desk.db(go_on, connection)  # the balance tells nothing of the key: a take has to
         return
-    await watcher.db(settle, connection, balance)
+    await desk.db(settle, connection, balance)
 
 
 def settle(connection: Connection, balance: Balance) -> None:
@@ -69,10 +64,10 @@ def go_on(connection: Connection) -> None:
     )
 
 
-async def key_works(watcher: Watcher, connection: Connection) -> bool:
+async def key_works(desk: Desk, connection: Connection) -> bool:
     """Whether the key is good for anything: tells a refused key from one refused request."""
     try:
-        async with (await watcher.line(connection)).client() as api:
+        async with (await desk.line(connection)).client() as api:
             await api.balance()
     except errors.UpstreamError:
         return False

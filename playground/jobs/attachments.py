@@ -1,32 +1,26 @@
 """The references of a take on their way to the gateway: each content goes up once a connection."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
+from playground.jobs.desk import Desk
 from playground.media import storage
 from playground.models import Blob, GatewayUpload, Generation
 
-if TYPE_CHECKING:
-    from playground.jobs.watcher import Watcher
 
-
-async def at_the_gateway(watcher: Watcher, row: Generation) -> list[str]:
+async def at_the_gateway(desk: Desk, row: Generation) -> list[str]:
     """The addresses of this take's references in order, uploading what the gateway has no copy of yet.
 
     Raises KeyMissing, UpstreamError, and FileNotFoundError when our copy of an image is gone. An upload costs
     nothing and may be repeated.
     """
     urls = []
-    for url, blob in await watcher.db(_attached, row):
+    for url, blob in await desk.db(_attached, row):
         if blob is None or url:
             urls.append(url)
             continue
-        content = await watcher.db(storage.read_blob, blob.workspace_id, blob.sha256, blob.suffix)
-        async with (await watcher.line(row.connection)).client() as api:
+        content = await desk.db(storage.read_blob, blob.workspace_id, blob.sha256, blob.suffix)
+        async with (await desk.line(row.connection)).client() as api:
             upload = await api.upload_image(f"{blob.sha256[:16]}{blob.suffix}", content, blob.mime)
         keep = GatewayUpload.objects.update_or_create
-        await watcher.db(keep, connection=row.connection, blob=blob, defaults={"url": upload.url})
+        await desk.db(keep, connection=row.connection, blob=blob, defaults={"url": upload.url})
         urls.append(upload.url)
     return urls
 

@@ -4,6 +4,7 @@ import logging
 import os
 import select
 import signal
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -52,33 +53,26 @@ def _enqueue(name: str, *args: str) -> None:
     transaction.on_commit(send)
 
 
-def watch_over_workers() -> None:
-    """Let each new worker look whether somebody watches: a killed watcher is replaced at once."""
+def watch_over_workers(look: Callable[[], None]) -> None:
+    """Call `look` in each new worker: a killed watcher is replaced at once."""
     from django_q.signals import post_spawn
 
-    post_spawn.connect(_worker_started, dispatch_uid="playground.watch")
+    def started(**_: Any) -> None:
+        try:
+            look()
+        except Exception:
+            log.exception("a new worker could not look for work")
 
-
-def _worker_started(**_: Any) -> None:
-    from playground.jobs.recover import ensure
-
-    try:
-        ensure()
-    except Exception:
-        log.exception("a new worker could not look for work")
+    post_spawn.connect(started, weak=False, dispatch_uid="playground.watch")
 
 
 def run_cluster() -> None:
     """Run a django-q2 cluster in this process until SIGTERM or SIGINT; a running watch is told to end."""
     from django_q.cluster import Cluster
 
-    import playground.jobs.fetch
-    import playground.jobs.watcher  # noqa: F401  before the workers fork: they start warm and share the memory
-
     global _stopping_read, _stopping_write
-    _stopping_read, _stopping_write = (
-        os.pipe()
-    )  # inherited by every worker, never read: readable means stopping
+    # Inherited by every worker and never read: readable means stopping
+    _stopping_read, _stopping_write = os.pipe()
     cluster = Cluster()
 
     def stop(signum: int, frame: Any) -> None:

@@ -1,14 +1,11 @@
 """Looking at running tasks: what upstream says becomes what the row says, and never less than that."""
 
-from __future__ import annotations
-
 import contextlib
 import json
 import random
 import uuid
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.conf import settings
 from django.db import connection as database
@@ -19,6 +16,7 @@ from django.utils.translation import gettext_noop
 from playground.connection import KeyMissing
 from playground.jobs import bell, lease, rhythm
 from playground.jobs.budget import Kind
+from playground.jobs.desk import Desk, Seen
 from playground.models import Connection, Generation
 from playground.models.generation import State
 from playground.models.lifecycle import fenced, next_version
@@ -26,26 +24,11 @@ from playground.upstream import errors
 from playground.upstream.retry import backoff
 from playground.upstream.wire import Task
 
-if TYPE_CHECKING:
-    from playground.jobs.watcher import Watcher
-
 HISTORY = 500
 NO_CLIP = gettext_noop("completed, but upstream gave no clip")
 NO_REASON = gettext_noop("upstream gave no reason")
 LOOK_AFTER_FETCHER = timedelta(seconds=1)
 RING_AGAIN = 15.0
-
-
-@dataclass(frozen=True)
-class Seen:
-    """One look at a task that still runs; a failed look carries its words."""
-
-    id: uuid.UUID
-    due_at: datetime
-    word: str
-    progress: int | None
-    contact_at: datetime | None
-    error: str = ""
 
 
 def learned_first_looks() -> dict[tuple[int, str], float]:
@@ -62,11 +45,11 @@ def learned_first_looks() -> dict[tuple[int, str], float]:
     return {kind: rhythm.first_look(times) for kind, times in spans.items()}
 
 
-async def look(watcher: Watcher, row: Generation) -> None:
+async def look(desk: Desk, row: Generation) -> None:
     """Ask for one task; the first look asks by our own id, which proves that upstream answers by it."""
     first = row.last_contact_at is None or row.last_contact_at == row.accepted_at
     try:
-        async with (await watcher.line(row.connection)).asking() as api:
+        async with (await desk.line(row.connection)).asking() as api:
             try:
                 task = await api.task(str(row.pk) if first else str(row.upstream_id))
             except errors.NotFound:
@@ -75,20 +58,20 @@ async def look(watcher: Watcher, row: Generation) -> None:
                 first = False
                 task = await api.task(str(row.upstream_id))
     except KeyMissing:
-        _failed_look(watcher, row, "no API key is set", None)
+        _failed_look(desk, row, "no API key is set", None)
     except errors.NotFound as error:
-        await _denied(watcher, row, error)
+        await _denied(desk, row, error)
     except errors.UpstreamError as error:
         if isinstance(error, errors.TooManyRequests):
-            await watcher.pause(row.connection, Kind.QUERY, error.retry_after or 1.0)
-        _failed_look(watcher, row, str(error), error.retry_after)
+            await desk.pause(row.connection, Kind.QUERY, error.retry_after or 1.0)
+        _failed_look(desk, row, str(error), error.retry_after)
     else:
         if first and task.id == row.upstream_id:
-            await watcher.db(Connection.objects.filter(pk=row.connection_id).update, proved_at=timezone.now())
-        await _learn(watcher, row, task)
+            await desk.db(Connection.objects.filter(pk=row.connection_id).update, proved_at=timezone.now())
+        await _learn(desk, row, task)
 
 
-async def _learn(watcher: Watcher, row: Generation, task: Task) -> None:
+async def _learn(desk: Desk, row: Generation, task: Task) -> None:
     now = timezone.now()
     seen = {"last_contact_at": now, "poll_errors": 0, "last_poll_error": "", "upstream_word": task.word[:60]}
     if task.status == "completed" and task.urls:
@@ -96,14 +79,14 @@ async def _learn(watcher: Watcher, row: Generation, task: Task) -> None:
             datetime.fromtimestamp(task.expires_at, UTC) if task.expires_at else now + timedelta(hours=24)
         )
         fields = {"result_url": task.urls[0], "expires_at": expires, "completed_at": row.completed_at or now}
-        if await watcher.advance(
+        if await desk.advance(
             row, State.FETCHING, "finished upstream", due_at=now, progress=100, **fields, **seen
         ):
-            await ask_for_copy(watcher, row)
+            await ask_for_copy(desk, row)
     elif task.status == "completed":
         words = task.error_message or NO_CLIP
         fields = {"error_code": task.error_code or "no_result", "error_message": words, "charged": "unknown"}
-        await watcher.advance(row, State.FAILED, "failed", detail=words, completed_at=now, **fields, **seen)
+        await desk.advance(row, State.FAILED, "failed", detail=words, completed_at=now, **fields, **seen)
     elif task.status == "failed":
         words = task.error_message or NO_REASON
         # Failures are told only after the platform's refund (webhook page of the docs)
@@ -112,42 +95,40 @@ async def _learn(watcher: Watcher, row: Generation, task: Task) -> None:
             "error_message": words,
             "charged": "no",
         }
-        await watcher.advance(row, State.FAILED, "failed", detail=words, completed_at=now, **fields, **seen)
+        await desk.advance(row, State.FAILED, "failed", detail=words, completed_at=now, **fields, **seen)
     else:
         age = (now - (row.accepted_at or now)).total_seconds() / settings.TIME_SCALE
-        due = watcher.later(rhythm.interval(watcher.in_flight, task.progress, age, random.random))
+        due = desk.later(rhythm.interval(desk.in_flight, task.progress, age, random.random))
         progress = max(task.progress or 0, row.progress or 0) if task.progress is not None else row.progress
-        watcher.seen.append(Seen(row.pk, due, task.word[:60], progress, now))
+        desk.seen.append(Seen(row.pk, due, task.word[:60], progress, now))
 
 
-def _failed_look(watcher: Watcher, row: Generation, words: str, pause: float | None) -> None:
+def _failed_look(desk: Desk, row: Generation, words: str, pause: float | None) -> None:
     """Nothing learned about the task: count it, say it, look again more slowly."""
     wait = pause if pause is not None else min(60.0, backoff(row.poll_errors + 1, random.random))
-    watcher.seen.append(
-        Seen(row.pk, watcher.later(wait), row.upstream_word, row.progress, row.last_contact_at, words)
+    desk.seen.append(
+        Seen(row.pk, desk.later(wait), row.upstream_word, row.progress, row.last_contact_at, words)
     )
 
 
-async def _denied(watcher: Watcher, row: Generation, error: errors.NotFound) -> None:
+async def _denied(desk: Desk, row: Generation, error: errors.NotFound) -> None:
     """404 for an accepted task: a grace, then the one failure that upstream never spoke."""
     since = row.last_contact_at or row.accepted_at or row.created_at
     if (timezone.now() - since).total_seconds() < rhythm.GRACE_404 * settings.TIME_SCALE:
-        _failed_look(watcher, row, str(error), None)
+        _failed_look(desk, row, str(error), None)
         return
     fields = {"error_status": 404, "error_code": error.code or "task_not_found", "charged": "unknown"}
     words = {"error_message": error.message, "error_request_id": error.request_id or ""}
-    await watcher.advance(
-        row, State.FAILED, "denied upstream", completed_at=timezone.now(), **fields, **words
-    )
+    await desk.advance(row, State.FAILED, "denied upstream", completed_at=timezone.now(), **fields, **words)
 
 
-async def ask_for_copy(watcher: Watcher, row: Generation) -> None:
+async def ask_for_copy(desk: Desk, row: Generation) -> None:
     """Ring for a downloader, again when the one that came is dead or none has come in a while."""
     held = is_being_fetched(row)
-    due = timezone.now() + LOOK_AFTER_FETCHER if held else watcher.later(RING_AGAIN)
-    await watcher.db(Generation.objects.filter(pk=row.pk, state=State.FETCHING).update, due_at=due)
+    due = timezone.now() + LOOK_AFTER_FETCHER if held else desk.later(RING_AGAIN)
+    await desk.db(Generation.objects.filter(pk=row.pk, state=State.FETCHING).update, due_at=due)
     if not held:
-        await watcher.db(bell.ring_fetch, str(row.pk))
+        await desk.db(bell.ring_fetch, str(row.pk))
 
 
 def is_being_fetched(row: Generation) -> bool:

@@ -4,10 +4,8 @@ queued → (references up) → `submitting` with submitted_at committed → POST
 Only what certainly never left, or what upstream has proved to know nothing of (unconfirmed.py), is ever sent again.
 """
 
-from __future__ import annotations
-
 import random
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import IntegrityError
 from django.utils import timezone
@@ -18,15 +16,13 @@ from playground.connection import KeyMissing
 from playground.jobs import account, attachments, rhythm
 from playground.jobs.budget import Kind
 from playground.jobs.crash import crash_point
+from playground.jobs.desk import Desk
 from playground.models import Connection, Generation
 from playground.models.generation import PERSON, State
 from playground.models.lifecycle import advance
 from playground.upstream import errors
 from playground.upstream.retry import backoff
 from playground.upstream.wire import Task
-
-if TYPE_CHECKING:
-    from playground.jobs.watcher import Watcher
 
 UNCONFIRMED = "unconfirmed"  # the guide's name for an outcome that nobody knows
 ASK_AGAIN = 2.0  # while the connection is blocked or has no key
@@ -47,23 +43,23 @@ def take_over(token: int, actor: str) -> None:
         advance(row, State.UNCONFIRMED, "unconfirmed", actor=actor, detail=words, token=token, **fields)
 
 
-async def submit(watcher: Watcher, row: Generation) -> None:
+async def submit(desk: Desk, row: Generation) -> None:
     """Send one queued take, if its connection lets it."""
     if row.connection.blocked:
-        await _wait(watcher, row, row.connection.blocked)
+        await _wait(desk, row, row.connection.blocked)
         return
     try:
-        line = await watcher.line(row.connection)
-        urls = await attachments.at_the_gateway(watcher, row)
+        line = await desk.line(row.connection)
+        urls = await attachments.at_the_gateway(desk, row)
     except KeyMissing:
-        await _wait(watcher, row, "key_missing")
+        await _wait(desk, row, "key_missing")
         return
     except FileNotFoundError:
         gone = {"error_code": "reference_gone", "charged": "no", "completed_at": timezone.now()}
-        await watcher.advance(row, State.FAILED, "failed", detail="our copy of a reference is gone", **gone)
+        await desk.advance(row, State.FAILED, "failed", detail="our copy of a reference is gone", **gone)
         return
     except errors.UpstreamError as error:
-        await _not_sent(watcher, row, error)
+        await _not_sent(desk, row, error)
         return
     values = {
         **row.values,
@@ -72,92 +68,92 @@ async def submit(watcher: Watcher, row: Generation) -> None:
     body = signed_text(request_fields(row.model, values), str(row.pk), connections.callback_url())
     async with line.submitting() as api:
         sent = {"request_body": body, "submitted_at": timezone.now(), "attempts": row.attempts + 1}
-        if not await watcher.advance(row, State.SUBMITTING, "submitting", **sent, **NO_ERROR):
+        if not await desk.advance(row, State.SUBMITTING, "submitting", **sent, **NO_ERROR):
             return
         crash_point("before_post")
         try:
             task = await api.create(body.encode())
         except errors.UpstreamError as error:
-            await _no_task(watcher, row, error)
+            await _no_task(desk, row, error)
             return
     crash_point("after_post")
-    await accepted(watcher, row, task, "accepted")
+    await accepted(desk, row, task, "accepted")
 
 
-async def accepted(watcher: Watcher, row: Generation, task: Task, event: str) -> None:
+async def accepted(desk: Desk, row: Generation, task: Task, event: str) -> None:
     """Upstream has the task: keep its id before anything else."""
     now = timezone.now()
-    first_look = watcher.first_looks.get((row.connection_id, row.model_slug), rhythm.FIRST_LOOK)
+    first_look = desk.first_looks.get((row.connection_id, row.model_slug), rhythm.FIRST_LOOK)
     fields: dict[str, Any] = {"upstream_id": task.id, "upstream_word": task.word, "progress": task.progress}
-    fields |= {"accepted_at": now, "last_contact_at": now, "due_at": watcher.later(first_look), "tries": 0}
+    fields |= {"accepted_at": now, "last_contact_at": now, "due_at": desk.later(first_look), "tries": 0}
     try:
-        await watcher.advance(row, State.RUNNING, event, detail=task.id, **fields, **NO_ERROR)
+        await desk.advance(row, State.RUNNING, event, detail=task.id, **fields, **NO_ERROR)
     except IntegrityError:
         words = f"the gateway named task {task.id}, which is another take's"
         told = {"error_code": UNCONFIRMED, "error_message": words, "charged": "unknown", "reason": PERSON}
-        due = watcher.later(rhythm.LOOK_UPS[-1])
-        await watcher.advance(row, State.UNCONFIRMED, "unconfirmed", detail=words, due_at=due, **told)
+        due = desk.later(rhythm.LOOK_UPS[-1])
+        await desk.advance(row, State.UNCONFIRMED, "unconfirmed", detail=words, due_at=due, **told)
     crash_point("after_accept")
 
 
-async def _no_task(watcher: Watcher, row: Generation, error: errors.UpstreamError) -> None:
+async def _no_task(desk: Desk, row: Generation, error: errors.UpstreamError) -> None:
     """The POST brought no task: it is not known whether there is one, or there surely is none."""
     if not error.may_have_been_accepted:
         row.attempts -= 1
-        await _not_sent(watcher, row, error)
+        await _not_sent(desk, row, error)
         return
     if error.retry_after is not None:
-        await watcher.pause(row.connection, Kind.SUBMIT, error.retry_after)
+        await desk.pause(row.connection, Kind.SUBMIT, error.retry_after)
     at_once = isinstance(error, errors.GatewayFailed) and error.own_envelope
-    due = watcher.later(0.0 if at_once else rhythm.look_up(0))
-    await watcher.advance(
+    due = desk.later(0.0 if at_once else rhythm.look_up(0))
+    await desk.advance(
         row, State.UNCONFIRMED, "unconfirmed", detail=str(error), tries=0, due_at=due, **told(error)
     )
 
 
-async def _not_sent(watcher: Watcher, row: Generation, error: errors.UpstreamError) -> None:
+async def _not_sent(desk: Desk, row: Generation, error: errors.UpstreamError) -> None:
     """Certainly no task and nothing spent: wait for what is in the way, or fail with upstream's words."""
     pause = error.retry_after if error.retry_after is not None else backoff(row.tries + 1, random.random)
     match error:
         case errors.TooManyRequests():
-            await watcher.pause(row.connection, Kind.SUBMIT, pause)
-            await _requeue(watcher, row, error, "throttled", pause)
-        case errors.KeyRefused() if not await account.key_works(watcher, row.connection):
-            await watcher.db(row.connection.block, Connection.Blocked.KEY_REFUSED, error.message)
-            await _requeue(watcher, row, error, "key_refused", ASK_AGAIN)
+            await desk.pause(row.connection, Kind.SUBMIT, pause)
+            await _requeue(desk, row, error, "throttled", pause)
+        case errors.KeyRefused() if not await account.key_works(desk, row.connection):
+            await desk.db(row.connection.block, Connection.Blocked.KEY_REFUSED, error.message)
+            await _requeue(desk, row, error, "key_refused", ASK_AGAIN)
         case errors.OutOfCredits():
-            await watcher.db(row.connection.block, Connection.Blocked.NO_CREDITS, error.message)
-            await _requeue(watcher, row, error, "no_credits", ASK_AGAIN)
+            await desk.db(row.connection.block, Connection.Blocked.NO_CREDITS, error.message)
+            await _requeue(desk, row, error, "no_credits", ASK_AGAIN)
         case errors.Refused():
             end = timezone.now()
-            await watcher.advance(
+            await desk.advance(
                 row, State.FAILED, "refused", detail=str(error), completed_at=end, **told(error)
             )
         case _:  # nothing left, or a free upload failed
-            await _requeue(watcher, row, error, "unreachable", pause)
+            await _requeue(desk, row, error, "unreachable", pause)
 
 
 async def _requeue(
-    watcher: Watcher, row: Generation, error: errors.UpstreamError, reason: str, pause: float
+    desk: Desk, row: Generation, error: errors.UpstreamError, reason: str, pause: float
 ) -> None:
     fields = {
         "submitted_at": None,
         "attempts": row.attempts,
         "tries": row.tries + 1,
-        "due_at": watcher.later(pause),
+        "due_at": desk.later(pause),
     }
-    await watcher.advance(
+    await desk.advance(
         row, State.QUEUED, "queued again", detail=str(error), reason=reason, **fields, **told(error)
     )
 
 
-async def _wait(watcher: Watcher, row: Generation, reason: str) -> None:
+async def _wait(desk: Desk, row: Generation, reason: str) -> None:
     """Stay queued, say why, look again; an event only when the reason is new."""
-    due = watcher.later(ASK_AGAIN)
+    due = desk.later(ASK_AGAIN)
     if row.reason == reason:
-        await watcher.db(Generation.objects.filter(pk=row.pk, state=State.QUEUED).update, due_at=due)
+        await desk.db(Generation.objects.filter(pk=row.pk, state=State.QUEUED).update, due_at=due)
     else:
-        await watcher.advance(row, State.QUEUED, "waiting", detail=reason, reason=reason, due_at=due)
+        await desk.advance(row, State.QUEUED, "waiting", detail=reason, reason=reason, due_at=due)
 
 
 def told(error: errors.UpstreamError) -> dict[str, Any]:

@@ -1,54 +1,49 @@
 """A paid request whose fate is not known: found by our own id, proved absent, or waiting for a person."""
 
-from __future__ import annotations
-
 import random
-from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils import timezone
 
 from playground.connection import KeyMissing
 from playground.jobs import rhythm
+from playground.jobs.desk import Desk
 from playground.jobs.submit import UNCONFIRMED, accepted
 from playground.models import Connection, Generation
 from playground.models.generation import PERSON, State
 from playground.upstream import errors
 from playground.upstream.retry import backoff
 
-if TYPE_CHECKING:
-    from playground.jobs.watcher import Watcher
-
 MOST_REPEATS = 3
 
 
-async def look_up(watcher: Watcher, row: Generation) -> None:
+async def look_up(desk: Desk, row: Generation) -> None:
     """Ask by our own id: adopt what is found, queue again what is proved absent, else look again later."""
     try:
-        async with (await watcher.line(row.connection)).asking() as api:
+        async with (await desk.line(row.connection)).asking() as api:
             task = await api.task(str(row.pk))
     except KeyMissing:
-        await _still(watcher, row, "no API key is set")
+        await _still(desk, row, "no API key is set")
     except errors.NotFound:
-        await _denied(watcher, row)
+        await _denied(desk, row)
     except errors.UpstreamError as error:
-        await _still(watcher, row, str(error))
+        await _still(desk, row, str(error))
     else:
-        await watcher.db(Connection.objects.filter(pk=row.connection_id).update, proved_at=timezone.now())
-        await accepted(watcher, row, task, "adopted")
+        await desk.db(Connection.objects.filter(pk=row.connection_id).update, proved_at=timezone.now())
+        await accepted(desk, row, task, "adopted")
 
 
-async def _denied(watcher: Watcher, row: Generation) -> None:
+async def _denied(desk: Desk, row: Generation) -> None:
     """Upstream knows nothing of our id: that is proof only late enough, and only where it answers by our id."""
     refused = (row.error_status or 0) >= 500 and row.error_code != UNCONFIRMED
     age = (timezone.now() - (row.submitted_at or row.created_at)).total_seconds()
     absent = row.connection.proved_at is not None and age >= rhythm.PROOF_AFTER * settings.TIME_SCALE
     if not (refused or absent):
-        await _still(watcher, row, "upstream answers 404 by our id, which proves nothing yet")
+        await _still(desk, row, "upstream answers 404 by our id, which proves nothing yet")
     elif row.attempts <= MOST_REPEATS:
-        due = watcher.later(backoff(row.attempts, random.random) if refused else 0.0)
+        due = desk.later(backoff(row.attempts, random.random) if refused else 0.0)
         words = "upstream knows nothing of it"
-        await watcher.advance(
+        await desk.advance(
             row,
             State.QUEUED,
             "queued again",
@@ -60,21 +55,21 @@ async def _denied(watcher: Watcher, row: Generation) -> None:
         )
     else:
         words = f"refused {row.attempts} times"
-        await watcher.advance(
+        await desk.advance(
             row, State.FAILED, "refused", detail=words, charged="no", completed_at=timezone.now()
         )
 
 
-async def _still(watcher: Watcher, row: Generation, detail: str) -> None:
+async def _still(desk: Desk, row: Generation, detail: str) -> None:
     """No verdict: look again; when the look-ups are used up it waits for a person, and looking goes on."""
     tries = row.tries + 1
     reason = PERSON if tries >= len(rhythm.LOOK_UPS) else ""
     fields = {
         "tries": tries,
-        "due_at": watcher.later(rhythm.look_up(tries)),
+        "due_at": desk.later(rhythm.look_up(tries)),
         "last_contact_at": timezone.now(),
     }
     if reason == row.reason:
-        await watcher.db(Generation.objects.filter(pk=row.pk, state=State.UNCONFIRMED).update, **fields)
+        await desk.db(Generation.objects.filter(pk=row.pk, state=State.UNCONFIRMED).update, **fields)
     else:
-        await watcher.advance(row, State.UNCONFIRMED, "waiting", detail=detail, reason=reason, **fields)
+        await desk.advance(row, State.UNCONFIRMED, "waiting", detail=detail, reason=reason, **fields)

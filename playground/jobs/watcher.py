@@ -9,22 +9,18 @@ import asyncio
 import logging
 import time
 import uuid
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
 
-from playground import connection as connections
-from playground.jobs import account, bell, budget, lease, poll, submit, unconfirmed
-from playground.jobs.budget import Kind
-from playground.jobs.line import Line
-from playground.models import Connection, Generation
+from playground.jobs import account, bell, lease, poll, submit, unconfirmed
+from playground.jobs.desk import Desk
+from playground.models import Generation
 from playground.models.changes import data_version
 from playground.models.generation import State
-from playground.models.lifecycle import LeaseLost, advance
+from playground.models.lifecycle import LeaseLost
 
 log = logging.getLogger("playground.watcher")
 SLICE = 20.0
@@ -51,64 +47,28 @@ def watch_one_slice() -> bool:
 
 
 class Watcher:
-    """What the tasks of one slice share: the fencing token, the database thread, the lines, what is in hand."""
+    """One slice: what is due becomes a task, and each task's trouble stays its own."""
 
     def __init__(self, token: int) -> None:
-        self.token = token
-        self.actor = f"watcher {token}"
-        self.seen: list[poll.Seen] = []
-        self.in_flight = 0
-        self.first_looks: dict[tuple[int, str], float] = {}
-        self.moved: set[int] = set()  # connections whose balance has probably changed
-        self._database = ThreadPoolExecutor(1, thread_name_prefix="watcher-db")
-        self._lines: dict[int, Line] = {}
+        self.desk = Desk(token)
         self._in_hand: dict[uuid.UUID, asyncio.Task[None]] = {}
         self._paying: set[uuid.UUID] = set()
         self._lost: BaseException | None = None
         self._seen_version: int | None = None
-        self._next_due: datetime | None = None
-
-    async def db[Answer](self, ask: Callable[..., Answer], *args: Any, **kwargs: Any) -> Answer:
-        """Run a database function in the watcher's one database thread."""
-        if ask != self._due:
-            self._next_due = None  # our own writes move no data_version
-        return await asyncio.get_running_loop().run_in_executor(self._database, lambda: ask(*args, **kwargs))
-
-    async def advance(self, row: Generation, to: State, event: str, **fields: Any) -> bool:
-        """`lifecycle.advance` as this watcher."""
-        self.moved.add(row.connection_id)
-        return await self.db(advance, row, to, event, actor=self.actor, token=self.token, **fields)
-
-    async def line(self, connection: Connection) -> Line:
-        """The way to that connection's upstream. Raises KeyMissing."""
-        if connection.pk not in self._lines:
-            upstream = connections.upstream_of(connection)
-            budgets = await self.db(budget.restore, connection.pk)
-            self._lines.setdefault(connection.pk, Line(upstream, budgets))
-        return self._lines[connection.pk]
-
-    async def pause(self, connection: Connection, kind: Kind, seconds: float) -> None:
-        """The gateway asked for quiet: kept at once, for every slice and process of this connection."""
-        line = await self.line(connection)
-        line.budgets[kind].pause(seconds)
-        await self.db(budget.keep, connection.pk, line.budgets)
-
-    def later(self, seconds: float) -> datetime:
-        """So many seconds from now, on the engine's clock."""
-        return timezone.now() + timedelta(seconds=seconds * settings.TIME_SCALE)
+        self._next_due = timezone.now()
 
     async def run(self) -> None:
         """One slice. Raises LeaseLost."""
         started = renewed = time.monotonic()
         try:
-            await self.db(submit.take_over, self.token, self.actor)
-            self.first_looks = await self.db(poll.learned_first_looks)
+            await self.desk.db(submit.take_over, self.desk.token, self.desk.actor)
+            self.desk.first_looks = await self.desk.db(poll.learned_first_looks)
             while not self._over(time.monotonic() - started):
                 if time.monotonic() - renewed > RENEW * settings.TIME_SCALE:
                     renewed = time.monotonic()
                     await self._renew()
                 await self._flush()
-                for row in await self.db(self._due):
+                for row in await self.desk.read(self._due):
                     self._take(row)
                 await asyncio.sleep(TICK)
             await self._flush()
@@ -121,24 +81,23 @@ class Watcher:
         return bell.is_stopping() or age > LONGEST or (age > SLICE and not self._paying)
 
     async def _renew(self) -> None:
-        if not await self.db(lease.renew, self.token):
+        if not await self.desk.db(lease.renew, self.desk.token):
             raise LeaseLost
         running = Generation.objects.filter(due_at__isnull=False, state=State.RUNNING)
-        self.in_flight = await self.db(running.count)
-        for connection in await self.db(account.connections_to_ask, self.moved):
-            self.moved.discard(connection.pk)
+        self.desk.in_flight = await self.desk.db(running.count)
+        for connection in await self.desk.db(account.connections_to_ask, self.desk.moved):
+            self.desk.moved.discard(connection.pk)
             key = uuid.uuid5(uuid.NAMESPACE_OID, f"account {connection.pk}")
             if key not in self._in_hand:
-                self._in_hand[key] = asyncio.create_task(self._guard(key, account.ask(self, connection)))
+                self._in_hand[key] = asyncio.create_task(self._guard(key, account.ask(self.desk, connection)))
 
     def _due(self) -> list[Generation]:
         """Rows to look at now; nothing is read while nobody has written and nothing has come due."""
         seen, now = data_version(), timezone.now()
-        if seen is not None and seen == self._seen_version and self._next_due and now < self._next_due:
+        if seen is not None and seen == self._seen_version and not self.desk.wrote and now < self._next_due:
             return []
-        self._seen_version = seen
-        in_hand = list(self._in_hand)[:AT_ONCE]
-        waiting = Generation.objects.exclude(pk__in=in_hand)
+        self._seen_version, self.desk.wrote = seen, False
+        waiting = Generation.objects.exclude(pk__in=list(self._in_hand))
         rows = list(waiting.due(now).select_related("connection", "workspace")[:AT_ONCE])
         taken = [row.pk for row in rows]
         following = waiting.exclude(pk__in=taken).filter(due_at__isnull=False).order_by("due_at")
@@ -152,13 +111,13 @@ class Watcher:
         match State(row.state):
             case State.QUEUED:
                 self._paying.add(row.pk)
-                work = submit.submit(self, row)
+                work = submit.submit(self.desk, row)
             case State.UNCONFIRMED:
-                work = unconfirmed.look_up(self, row)
+                work = unconfirmed.look_up(self.desk, row)
             case State.RUNNING:
-                work = poll.look(self, row)
+                work = poll.look(self.desk, row)
             case State.FETCHING:
-                work = poll.ask_for_copy(self, row)
+                work = poll.ask_for_copy(self.desk, row)
             case _:
                 return
         self._in_hand[row.pk] = asyncio.create_task(self._guard(row.pk, work))
@@ -171,18 +130,18 @@ class Watcher:
             self._lost = lost
         except Exception:
             log.exception("take %s: a look failed; it will be looked at again", key)
-            await self.db(poll.postpone, key, self.later(10.0), self.token)
+            await self.desk.db(poll.postpone, key, self.desk.later(10.0), self.desk.token)
         finally:
             self._paying.discard(key)
-            if not any(seen.id == key for seen in self.seen):
+            if not any(seen.id == key for seen in self.desk.seen):
                 self._in_hand.pop(key, None)
 
     async def _flush(self) -> None:
         """Write what the last looks saw, in one statement; a row is in hand until it is written."""
-        if not self.seen:
+        if not self.desk.seen:
             return
-        batch, self.seen = self.seen, []
-        await self.db(poll.write, batch, self.token)
+        batch, self.desk.seen = self.desk.seen, []
+        await self.desk.db(poll.write, batch, self.desk.token)
         for seen in batch:
             self._in_hand.pop(seen.id, None)
 
@@ -194,7 +153,4 @@ class Watcher:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        for pk, line in self._lines.items():
-            await self.db(budget.keep, pk, line.budgets)
-            await line.close()
-        self._database.shutdown(wait=True)
+        await self.desk.close()

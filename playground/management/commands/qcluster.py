@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from playground.jobs import bell
+from playground.jobs import bell, fetch, watcher  # noqa: F401  before the workers fork: they start warm
 
 
 class Command(BaseCommand):
