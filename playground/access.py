@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.functional import SimpleLazyObject
 
+from playground import connection
 from playground.models import Connection, Generation, Membership, Reference, User, Workspace
 from playground.models.generation import GenerationQuerySet
 
@@ -71,10 +72,9 @@ def get_reference_to_view(user: User, reference_id: uuid.UUID) -> Reference:
     return _one(rows.first())
 
 
-def get_connection_to_use(user: User, kind: str) -> Connection:
-    """The connection of that kind in the person's workspace, made at the first look."""
-    connection, _ = Connection.objects.get_or_create(workspace=workspace_of(user), kind=kind)
-    return connection
+def get_connection_to_use(user: User) -> Connection:
+    """The connection that the person's new takes use. Raises Http404 for strangers."""
+    return connection.current(workspace_of(user))
 
 
 def _one[Row](row: Row | None) -> Row:

@@ -1,5 +1,6 @@
 """System checks: what must hold before the first request."""
 
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -29,6 +30,13 @@ def what_the_operator_set_can_be_read(**_: Any) -> list[Error]:
         connection.shown_base_url()
     except ValueError as error:
         found.append(Error(f"TOAPIS_BASE_URL: {error}", id="playground.E005"))
+    if not (settings.TOAPIS_API_KEY.isascii() and " " not in settings.TOAPIS_API_KEY):
+        words = "TOAPIS_API_KEY holds a blank or a character that no key has. Copy it again from the console."
+        found.append(Error(words, id="playground.E007"))
+    if settings.PRICES_FILE and not Path(settings.PRICES_FILE).is_file():
+        found.append(Error(f"PRICES_FILE names no file: {settings.PRICES_FILE}", id="playground.E008"))
+    if settings.SIMULATOR_PORT == settings.PORT:
+        found.append(Error("SIMULATOR_PORT and PORT must differ.", id="playground.E009"))
     try:
         connection.prices()
     except (PriceTableError, OSError, UnicodeDecodeError) as error:

@@ -1,5 +1,6 @@
 """The only place that chooses the upstream: the real gateway when there is a key, else the simulator."""
 
+import hashlib
 import logging
 from dataclasses import dataclass, field
 from functools import cache
@@ -8,10 +9,11 @@ from pathlib import Path
 from django.conf import settings
 
 from playground.catalogue.pricing import Prices
-from playground.models import Connection
+from playground.models import Connection, Workspace
 from playground.upstream.addresses import normalise_base_url
 
 log = logging.getLogger("playground.connection")
+SAME_ACCOUNTS = {"https://toapis.cn": "https://toapis.com"}  # the gateway's own second address
 SIMULATOR_PRICES = Path(__file__).parent / "simulator" / "prices.toml"
 
 
@@ -26,10 +28,37 @@ class Upstream:
 class KeyMissing(Exception):
     """The connection is the real gateway's, and no key is set."""
 
+    def __str__(self) -> str:
+        return "no API key is set"
+
+
+class OtherKey(KeyMissing):
+    """The connection is of another account than the key and address in use: asking here would prove nothing."""
+
+    def __str__(self) -> str:
+        return "it was sent with another key or address; put that back to go on"
+
 
 def current_kind() -> str:
     """Which kind of connection new takes use."""
     return Connection.Kind.ENVIRONMENT if settings.TOAPIS_API_KEY else Connection.Kind.SIMULATOR
+
+
+def current_identity() -> str:
+    """Which account answers new takes; empty for the simulator."""
+    if current_kind() == Connection.Kind.SIMULATOR:
+        return ""
+    base_url = normalise_base_url(settings.TOAPIS_BASE_URL)
+    account = f"{SAME_ACCOUNTS.get(base_url, base_url)}\n{settings.TOAPIS_API_KEY}"
+    return hashlib.sha256(account.encode()).hexdigest()[:32]
+
+
+def current(workspace: Workspace) -> Connection:
+    """The connection that new takes of a workspace use, made at the first look."""
+    found = Connection.objects.get_or_create(
+        workspace=workspace, kind=current_kind(), identity=current_identity()
+    )
+    return found[0]
 
 
 def upstream_of(connection: Connection) -> Upstream:
@@ -38,6 +67,8 @@ def upstream_of(connection: Connection) -> Upstream:
         return Upstream(f"http://127.0.0.1:{settings.SIMULATOR_PORT}", "simulator")
     if not settings.TOAPIS_API_KEY:
         raise KeyMissing
+    if connection.identity != current_identity():
+        raise OtherKey
     return Upstream(normalise_base_url(settings.TOAPIS_BASE_URL), settings.TOAPIS_API_KEY)
 
 

@@ -27,7 +27,10 @@ def read_dotenv(path: Path) -> None:
 def text(name: str, default: str = "") -> str:
     """The variable, or the content of the file NAME_FILE names; surrounding white space removed."""
     if path := os.environ.get(f"{name}_FILE"):
-        return Path(path).read_text(encoding="utf-8").strip()
+        try:
+            return Path(path).read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise BadEnvironment(f"{name}_FILE can't be read: {error.strerror or error}: {path}") from None
     return os.environ.get(name, default).strip()
 
 

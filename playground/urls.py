@@ -37,6 +37,7 @@ urlpatterns = [
     path(f"{ONE}/thumbnail.webp", media.thumbnail, name="generation-thumbnail"),
     path(f"{ONE}/cancellation/", generations.cancellation, name="generation-cancellation"),
     path(f"{ONE}/watching/", generations.watching, name="generation-watching"),
+    path(f"{ONE}/retrieval/", generations.retrieval, name="generation-retrieval"),
     path(f"{ONE}/decision/", generations.decision, name="generation-decision"),
     path("models/", catalogue.models, name="models"),
     path("models/<slug:slug>/", catalogue.model, name="model"),

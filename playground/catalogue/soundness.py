@@ -9,8 +9,9 @@ from playground.catalogue.parameter import Parameter, Scalar, Value
 from playground.catalogue.problem import Fix, Problem, about
 from playground.catalogue.words import _
 
-# Lone surrogates have no UTF-8, and a zero character cannot be kept in a database's text.
-_UNWRITABLE = re.compile("[\0\ud800-\udfff]")
+# Lone surrogates have no UTF-8, and a zero character cannot be kept in a database's text. U+FFFD is what a browser
+# or a server has put in place of a character it could not read: sending it would send something nobody wrote.
+_UNWRITABLE = re.compile("[\0\ufffd\ud800-\udfff]")
 _ADDRESS = re.compile(r"https?://[^\s/?#]+[^\s]*|upload:(?s:.+)", re.IGNORECASE)
 
 _EMPTY = _("%(label)s is empty. Write what the clip should show.")

@@ -22,6 +22,7 @@ from playground.media.probe import ClipFacts, NotAVideo
 from playground.models import Blob, Clip, Generation
 from playground.models.generation import State
 from playground.models.lifecycle import advance
+from playground.models.wishes import LOOKED_AGAIN
 from playground.upstream import fetcher
 from playground.upstream.retry import backoff
 
@@ -29,7 +30,7 @@ log = logging.getLogger("playground.fetch")
 LARGEST = 2 * 1024**3
 DEADLINE = 300.0
 LEASE = timedelta(seconds=DEADLINE + 30)
-MOST_FRESH_URLS = 3
+FRESH_PAUSES = (0.0, 10.0, 60.0)  # a new copy at the gateway may need a moment to be served
 FRESH_ADDRESS = "asking for a fresh address"
 
 
@@ -45,6 +46,8 @@ def save_our_copy(generation_id: uuid.UUID, time_scale: float) -> None:
         _keep(row, temp, fetched.sha256, fetched.size, probe.probe(temp))
     except fetcher.Expired as error:
         _ask_for_a_fresh_address(row, str(error), time_scale)
+    except fetcher.AddressRefused as error:
+        _try_again(row, f"{error} TRUSTED_RESULT_HOSTS can allow it.", time_scale)
     except (fetcher.FetchError, NotAVideo, OSError) as error:
         _try_again(row, str(error), time_scale)
     finally:
@@ -103,23 +106,29 @@ def _keep(row: Generation, temp: Path, sha256: str, size: int, facts: ClipFacts)
 
 
 def _ask_for_a_fresh_address(row: Generation, words: str, time_scale: float) -> None:
-    """The address expired: let upstream name a new one, three times at most; then the clip is out of reach."""
-    asked = row.events.filter(name=FRESH_ADDRESS).count()
-    pause = backoff(asked, random.random) * time_scale if asked else 0.0
-    fields: dict[str, Any] = {"fetch_until": None, "due_at": timezone.now() + timedelta(seconds=pause)}
-    if asked < MOST_FRESH_URLS:
-        advance(row, State.RUNNING, FRESH_ADDRESS, actor="downloader", detail=words, **fields)
+    """The address is no good: let upstream name a new one, three times at most; then a person may look again."""
+    asked = 0
+    for name in row.events.order_by("-id").values_list("name", flat=True):
+        if name == LOOKED_AGAIN:
+            break
+        asked += name == FRESH_ADDRESS
+    fields: dict[str, Any] = {"fetch_until": None}
+    if asked < len(FRESH_PAUSES):
+        due = timezone.now() + timedelta(seconds=FRESH_PAUSES[asked] * time_scale)
+        advance(row, State.RUNNING, FRESH_ADDRESS, actor="downloader", detail=words, due_at=due, **fields)
         return
     fields |= {"error_code": "result_expired", "error_message": words, "charged": "yes"}
     advance(row, State.FAILED, "result lost", actor="downloader", detail=words, **fields)
 
 
 def _try_again(row: Generation, words: str, time_scale: float) -> None:
-    """Stay in `fetching`, say why, come back later."""
+    """Stay in `fetching`, say why, come back later; the same words again are counted, not listed."""
     log.warning("take %s: the download failed and will be tried again: %s", row.pk, words)
     tries = row.tries + 1
-    pause = min(60.0, backoff(tries, random.random)) * time_scale
-    fields: dict[str, Any] = {"fetch_until": None, "tries": tries, "last_poll_error": words[:500]}
-    due = timezone.now() + timedelta(seconds=pause)
-    why: dict[str, Any] = {"reason": "download_failed", "due_at": due}
-    advance(row, State.FETCHING, "download failed", actor="downloader", detail=words[:500], **why, **fields)
+    due = timezone.now() + timedelta(seconds=backoff(tries, random.random, cap=300.0) * time_scale)
+    fields: dict[str, Any] = {"fetch_until": None, "tries": tries, "due_at": due, "reason": "download_failed"}
+    if row.reason == fields["reason"] and row.last_poll_error == words[:500]:
+        Generation.objects.filter(pk=row.pk, state=State.FETCHING).update(**fields)
+        return
+    fields["last_poll_error"] = words[:500]
+    advance(row, State.FETCHING, "download failed", actor="downloader", detail=words[:500], **fields)

@@ -21,6 +21,7 @@ from playground.models import Connection, Generation
 from playground.models.generation import State
 from playground.models.lifecycle import fenced, next_version
 from playground.upstream import errors
+from playground.upstream.refusal import request_id_in
 from playground.upstream.retry import backoff
 from playground.upstream.wire import Task
 
@@ -57,8 +58,8 @@ async def look(desk: Desk, row: Generation) -> None:
                     raise
                 first = False
                 task = await api.task(str(row.upstream_id))
-    except KeyMissing:
-        _failed_look(desk, row, "no API key is set", None)
+    except KeyMissing as missing:
+        _failed_look(desk, row, str(missing), None)
     except errors.NotFound as error:
         await _denied(desk, row, error)
     except errors.UpstreamError as error:
@@ -93,6 +94,7 @@ async def _learn(desk: Desk, row: Generation, task: Task) -> None:
         fields = {
             "error_code": task.error_code or "generation_failed",
             "error_message": words,
+            "error_request_id": request_id_in(words) or "",
             "charged": "no",
         }
         await desk.advance(row, State.FAILED, "failed", detail=words, completed_at=now, **fields, **seen)

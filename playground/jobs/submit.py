@@ -43,6 +43,21 @@ def take_over(token: int, actor: str) -> None:
         advance(row, State.UNCONFIRMED, "unconfirmed", actor=actor, detail=words, token=token, **fields)
 
 
+def follow_the_key() -> None:
+    """What was never sent goes out with the key in use; what was sent stays with the account that has it."""
+    if connections.current_kind() != Connection.Kind.ENVIRONMENT:
+        return
+    here = {
+        "connection__kind": Connection.Kind.ENVIRONMENT,
+        "connection__identity": connections.current_identity(),
+    }
+    waiting = Generation.objects.filter(due_at__isnull=False, state=State.QUEUED)
+    waiting = waiting.filter(connection__kind=Connection.Kind.ENVIRONMENT).exclude(**here)
+    for row in waiting.select_related("workspace"):
+        now = timezone.now()
+        waiting.filter(pk=row.pk).update(connection=connections.current(row.workspace), due_at=now)
+
+
 async def submit(desk: Desk, row: Generation) -> None:
     """Send one queued take, if its connection lets it."""
     if row.connection.blocked:

@@ -22,8 +22,8 @@ async def look_up(desk: Desk, row: Generation) -> None:
     try:
         async with (await desk.line(row.connection)).asking() as api:
             task = await api.task(str(row.pk))
-    except KeyMissing:
-        await _still(desk, row, "no API key is set")
+    except KeyMissing as missing:
+        await _still(desk, row, str(missing))
     except errors.NotFound:
         await _denied(desk, row)
     except errors.UpstreamError as error:
@@ -54,10 +54,9 @@ async def _denied(desk: Desk, row: Generation) -> None:
             due_at=due,
         )
     else:
-        words = f"refused {row.attempts} times"
-        await desk.advance(
-            row, State.FAILED, "refused", detail=words, charged="no", completed_at=timezone.now()
-        )
+        words = f"sent {row.attempts} times, and upstream knows of none"
+        told = {"error_code": "not_accepted", "error_status": None, "charged": "no"}
+        await desk.advance(row, State.FAILED, "refused", detail=words, completed_at=timezone.now(), **told)
 
 
 async def _still(desk: Desk, row: Generation, detail: str) -> None:

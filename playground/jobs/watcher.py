@@ -62,6 +62,7 @@ class Watcher:
         started = renewed = time.monotonic()
         try:
             await self.desk.db(submit.take_over, self.desk.token, self.desk.actor)
+            await self.desk.db(submit.follow_the_key)
             self.desk.first_looks = await self.desk.db(poll.learned_first_looks)
             while not self._over(time.monotonic() - started):
                 if time.monotonic() - renewed > RENEW * settings.TIME_SCALE:

@@ -22,6 +22,8 @@ class Connection(models.Model):
 
     workspace = models.ForeignKey(Workspace, on_delete=models.PROTECT, related_name="connections")
     kind = models.CharField(max_length=20, choices=Kind.choices)
+    # Which account: a hash of address and key. Proof, uploads and "unknown here" of one account say nothing of another
+    identity = models.CharField(max_length=64, default="", blank=True)
     # A submit that meets a refused key or an empty account stops all submits of this connection
     blocked = models.CharField(max_length=20, choices=Blocked.choices, default=Blocked.NOT, blank=True)
     blocked_at = models.DateTimeField(null=True)
@@ -33,7 +35,11 @@ class Connection(models.Model):
     balance_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["workspace", "kind"], name="one_connection_of_a_kind")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["workspace", "kind", "identity"], name="one_connection_an_account"
+            )
+        ]
 
     def block(self, why: "Connection.Blocked", words: str) -> None:
         """Stop all submits of this connection until it answers again; `words` are the upstream's own."""

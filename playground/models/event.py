@@ -28,6 +28,7 @@ NAMES = (
     _("adopted by hand"),
     _("sent again by hand"),
     _("given up"),
+    _("looking again by hand"),
 )
 
 

@@ -19,7 +19,7 @@ MOVES: dict[State, frozenset[State]] = {
     State.RUNNING: frozenset({State.FETCHING, State.FAILED, State.RUNNING}),
     State.FETCHING: frozenset({State.READY, State.RUNNING, State.FAILED, State.FETCHING}),
     State.READY: frozenset(),
-    State.FAILED: frozenset(),
+    State.FAILED: frozenset({State.RUNNING}),  # by a person alone, and only for a clip that was not found
     State.CANCELLED: frozenset(),
 }
 

@@ -24,6 +24,17 @@ def watch(take: Generation, wanted: bool, actor: str) -> bool:
     return advance(take, State(take.state), event, actor=actor, watching=wanted, reason=take.reason)
 
 
+LOOKED_AGAIN = "looking again by hand"
+
+
+def fetch_again(take: Generation, actor: str) -> bool:
+    """Look once more for a finished clip that could not be had; False when there is nothing to look for."""
+    if take.state != State.FAILED or take.error_code != "result_expired" or not take.upstream_id:
+        return False
+    fields: dict[str, Any] = {"error_code": "", "error_message": "", "due_at": timezone.now()}
+    return advance(take, State.RUNNING, LOOKED_AGAIN, actor=actor, **fields)
+
+
 class Unsettled(Exception):
     """This take waits for nobody's decision now."""
 

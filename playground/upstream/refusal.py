@@ -54,6 +54,12 @@ class Refusal:
     own_envelope: bool
 
 
+def request_id_in(words: str) -> str | None:
+    """The request id that the gateway hides in its words, if there is one."""
+    asked = REQUEST_ID.search(words)
+    return asked[1] if asked else None
+
+
 def read_refusal(found: object) -> Refusal:
     """The refusal in a parsed body; empty words and own_envelope=False where there is none."""
     layer = found if isinstance(found, dict) else {}
@@ -65,9 +71,8 @@ def read_refusal(found: object) -> Refusal:
     )
     message, code = _unfolded(source, depth=3)
     kind = readable(source.get("type"), 80)
-    asked = REQUEST_ID.search(message)
     named = readable(source.get("request_id") or layer.get("request_id"), 100)
-    return Refusal(message, code or kind or None, kind, named or (asked[1] if asked else None), own)
+    return Refusal(message, code or kind or None, kind, named or request_id_in(message), own)
 
 
 def says_no(found: object) -> bool:

@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from playground import access, connection
@@ -23,6 +24,7 @@ from playground.views.request import Request
 RECENT = 12
 
 
+@never_cache  # Back brings a fresh form token; what was typed is kept by the tab
 @require_GET
 def home(request: Request) -> HttpResponse:
     """Never empty: an example in the form, a clip on the stage."""
@@ -64,7 +66,7 @@ def create(request: Request) -> HttpResponse:
 def _ask(request: Request, form: ComposeForm, word: ServerWord) -> asking.Ask:
     return asking.Ask(
         owner=request.user,
-        connection=access.get_connection_to_use(request.user, connection.current_kind()),
+        connection=access.get_connection_to_use(request.user),
         model=form.model,
         values=form.values,
         attached=form.attached,

@@ -25,7 +25,7 @@ def connection(request: Request) -> HttpResponse:
 @require_POST
 async def test(request: Request) -> HttpResponse:
     """Ask for the balance with the key in use, and let waiting takes go on when it works."""
-    row = await sync_to_async(access.get_connection_to_use)(request.user, connections.current_kind())
+    row = await sync_to_async(access.get_connection_to_use)(request.user)
     balance, error = await _balance(connections.upstream_of(row))
     if balance is not None:
         await sync_to_async(_go_on)(row, balance)

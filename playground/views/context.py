@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from playground import access, connection
+from playground import access
 from playground.catalogue.pricing import credits_text
 from playground.models import Connection, User
 
@@ -49,7 +49,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         if not isinstance(user, User):  # an error page before anybody was known
             return None
         try:
-            return ShownConnection(access.get_connection_to_use(user, connection.current_kind()))
+            return ShownConnection(access.get_connection_to_use(user))
         except Http404:
             return None
 

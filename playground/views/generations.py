@@ -114,6 +114,15 @@ def watching(request: Request, generation_id: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
+def retrieval(request: Request, generation_id: uuid.UUID) -> HttpResponse:
+    """Look again for a finished clip that could not be had."""
+    take = access.get_generation_to_edit(request.user, generation_id)
+    wishes.fetch_again(take, request.user.username)
+    recover.ensure()
+    return _card_or_page(request, take)
+
+
+@require_POST
 def decision(request: Request, generation_id: uuid.UUID) -> HttpResponse:
     """Settle a take of which nobody knows whether it was accepted: this task, send again, or give up."""
     take = access.get_generation_to_edit(request.user, generation_id)
