@@ -39,6 +39,16 @@ document.addEventListener("htmx:afterSwap", ({ detail }) => {
   detail.target.scrollIntoView({ block: "center", behavior: isCalm() ? "auto" : "smooth" });
 });
 
+// A word asked for with a token that is spent by now comes too late: its pieces are dropped, and what it left
+// open is asked for anew, unless a conflict is there to be read first.
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  const { elt, formData } = detail.requestConfig;
+  if (elt.localName !== "request-preview" || formData.get("token") === document.getElementById("form-token").value) return;
+  detail.shouldSwap = false;
+  document.getElementById("server-request").textContent = "";
+  if (!document.getElementById("conflict").textContent) elt.ask();
+});
+
 // A control that went with its card hands the keyboard to the card that came, not to the top of the page.
 let heldBy = "";
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {

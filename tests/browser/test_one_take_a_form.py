@@ -66,8 +66,28 @@ def test_a_used_token_with_another_body_keeps_the_edit(page: Page, visitors: Vis
     expect(composer.button).to_have_accessible_name(re.compile("as a new take"))
     assert composer.prompt.input_value() == "Something else [refused]"
     assert takes(page) == before
+    notice = page.locator("#conflict")
+    expect(notice).to_contain_text("already used")
+    page.evaluate("htmx.trigger('request-preview', 'due')")
+    expect(composer.button).to_contain_text("16:9")
+    expect(notice).to_contain_text("already used")
+    expect(page.locator("#problems li")).to_have_count(0)
     composer.generate()
+    expect(notice).to_be_empty()
     assert takes(page) == before + 1
+
+
+def test_a_word_on_a_spent_form_is_dropped(page: Page) -> None:
+    """An answer to the token before the click says nothing any more; the next one does."""
+    composer = refused(page)
+    page.route("**/preview/", lambda route: (page.wait_for_timeout(600), route.continue_()), times=1)
+    page.evaluate("htmx.trigger('request-preview', 'due')")
+    page.locator("#form-token").evaluate("(field) => (field.value = crypto.randomUUID())")
+    with page.expect_response("**/preview/"):
+        page.locator("#problems").evaluate("(list) => list.append('stays')")
+    assert page.locator("#problems").text_content() == "stays"
+    expect(page.locator("#problems")).to_be_empty()
+    expect(page.locator("#server-request")).to_have_text(composer.code.text_content())
 
 
 def composing(session: CDPSession, text: str) -> None:
