@@ -1,22 +1,14 @@
 """One connection's line to its upstream: a few one-connection clients, and the budgets all tasks share."""
 
-import ssl
 from asyncio import Semaphore
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from functools import cache
 
 from playground.connection import Upstream
 from playground.jobs.budget import Budget, Kind
 from playground.upstream.client import ToApis, http_client
 
 CLIENTS = 24  # one pool with many connections is seven times slower than many pools with one
-
-
-@cache
-def tls() -> ssl.SSLContext:
-    """Made once a process: it costs 20 ms."""
-    return ssl.create_default_context()
 
 
 class Line:
@@ -53,7 +45,7 @@ class Line:
                 self._free.append(api)
 
     def _new(self) -> ToApis:
-        http = http_client(tls())
+        http = http_client()
         self._stack.push_async_callback(http.aclose)
         return ToApis(http, self.upstream.base_url, self.upstream.key)
 
