@@ -59,11 +59,12 @@ def html(status: int) -> Answer:
 class Scripted:
     """`script["create"] = [Answer, …]`: the first calls get these; later ones the ordinary answer.
 
-    An entry may be a callable of the Call. `life`: what one task says look by look, the last for ever.
+    An entry may be a callable of the Call (None: the ordinary answer). `life`: what one task says look by look,
+    the last for ever.
     """
 
     def __init__(self, port: int = 0) -> None:
-        self.script: dict[str, deque[Answer | Callable[[Call], Answer]]] = defaultdict(deque)
+        self.script: dict[str, deque[Answer | Callable[[Call], Answer | None]]] = defaultdict(deque)
         self.always: dict[str, Answer] = {}
         self.life: list[dict[str, Any]] = [{"status": "in_progress", "progress": 40}, {"status": "completed"}]
         self.calls: list[Call] = []
@@ -86,7 +87,7 @@ class Scripted:
         """Every call of one kind, in order."""
         return [call for call in self.calls if call.route == route]
 
-    def says(self, route: str, *answers: Answer | Callable[[Call], Answer]) -> None:
+    def says(self, route: str, *answers: Answer | Callable[[Call], Answer | None]) -> None:
         """Put answers at the end of one route's script."""
         self.script[route].extend(answers)
 

@@ -86,8 +86,10 @@ def test_a_slow_look_does_not_hold_another_take(gateway: Scripted, watch: Watch)
     """One stuck answer is that task's alone."""
     gateway.life = [{"status": "completed"}]
     stuck, quick = build.asked("Stuck"), build.asked("Quick")
-    watch(stuck, "running")
-    gateway.says("task", Answer(200, {"id": "x", "status": "queued"}, after=9.0))
+    stuck = watch(stuck, "running")
+    slow = Answer(200, {"id": stuck.upstream_id, "status": "queued"}, after=9.0)
+    gateway.says("task", *[lambda call: slow if call.name in names else None] * 100)
+    names = {str(stuck.pk), stuck.upstream_id}
     begun = time.monotonic()
     watch(quick, "ready")
     assert time.monotonic() - begun < 8.0  # sooner than the stuck answer came
