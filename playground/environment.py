@@ -8,6 +8,10 @@ import contextlib
 import os
 import secrets
 from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+import dj_database_url
 
 
 class BadEnvironment(SystemExit):
@@ -41,6 +45,37 @@ def integer(name: str, default: int) -> int:
         return int(value)
     except ValueError:
         raise BadEnvironment(f"{name} must be a whole number, not {value!r}.") from None
+
+
+def count(name: str, default: int) -> int:
+    """A whole number above zero."""
+    number = integer(name, default)
+    if number < 1:
+        raise BadEnvironment(f"{name} must be at least 1, not {number}.")
+    return number
+
+
+def database(url: str) -> dict[str, Any]:
+    """Django's own words for DATABASE_URL. SQLite keeps its place under DATA_DIR and needs no address."""
+    try:
+        found: dict[str, Any] = dict(dj_database_url.parse(url))
+    except (ValueError, KeyError):
+        found = {}
+    if found.get("ENGINE") != "django.db.backends.postgresql":
+        raise BadEnvironment("DATABASE_URL must be postgresql://user:password@host:5432/name, or left out.")
+    return found
+
+
+def broker(url: str) -> str:
+    """BROKER_URL with time limits: a broker that is down must cost a click seconds at most.
+
+    The reading limit stays above the one second for which a worker waits for a task.
+    """
+    parts = urlsplit(url)
+    if parts.scheme not in ("redis", "rediss", "unix") or not (parts.hostname or parts.path):
+        raise BadEnvironment("BROKER_URL must be redis://host:6379/0, or left out for the database.")
+    limits = {"socket_connect_timeout": "2", "socket_timeout": "5", "health_check_interval": "10"}
+    return urlunsplit(parts._replace(query=urlencode(limits | dict(parse_qsl(parts.query)))))
 
 
 def decimal(name: str, default: float) -> float:

@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.utils.csp import CSP
@@ -21,6 +22,11 @@ MEDIA_DIR = DATA_DIR / "media"
 PUBLIC_URL = environment.text("PUBLIC_URL").rstrip("/")
 PLAYGROUND_MODE = environment.choice("PLAYGROUND_MODE", ("local", "team"))
 
+# How many of each `manage.py up` starts; watchers share the takes among them when one core is not enough
+WEB_PROCESSES = environment.count("WEB_PROCESSES", 1)
+CLUSTERS = environment.count("CLUSTERS", 1)
+WATCHERS = environment.count("WATCHERS", 1)
+
 # The upstream; connection.py alone decides which one answers
 TOAPIS_API_KEY = environment.text("TOAPIS_API_KEY")
 TOAPIS_BASE_URL = environment.text("TOAPIS_BASE_URL") or "https://toapis.com"
@@ -30,6 +36,9 @@ WEBHOOK_SECRETS = environment.comma_list(
     "WEBHOOK_SECRET"
 )  # current, then the previous one while it is rotated
 PRICES_FILE = environment.text("PRICES_FILE")
+# What the gateway documents for one account; four fifths of it are used
+QUERIES_PER_MINUTE = environment.count("QUERIES_PER_MINUTE", 3000)
+SUBMITS_PER_MINUTE = environment.count("SUBMITS_PER_MINUTE", 300)
 
 # The engine's clock, and where it should end itself to prove that it may (tests only)
 TIME_SCALE = environment.decimal("TIME_SCALE", 1.0)
@@ -96,6 +105,7 @@ MIDDLEWARE = [
     "playground.access.LocalOwnerMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "playground.views.outage.DatabaseAwayMiddleware",
 ]
 ROOT_URLCONF = "playground.urls"
 ASGI_APPLICATION = "playground.asgi.application"
@@ -120,30 +130,41 @@ TEMPLATES = [
 ]
 
 # IMMEDIATE is what ends "database is locked", WAL is what makes it quick (both measured on this stack)
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": DATA_DIR / "playground.sqlite3",
-        "CONN_MAX_AGE": 600,
-        "OPTIONS": {
-            "timeout": 20,
-            "transaction_mode": "IMMEDIATE",
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16000;",
-        },
-        "TEST": {"NAME": DATA_DIR / "test.sqlite3"},
-    }
+SQLITE: dict[str, Any] = {
+    "ENGINE": "django.db.backends.sqlite3",
+    "NAME": DATA_DIR / "playground.sqlite3",
+    "CONN_MAX_AGE": 600,
+    "OPTIONS": {
+        "timeout": 20,
+        "transaction_mode": "IMMEDIATE",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16000;",
+    },
+    "TEST": {"NAME": DATA_DIR / "test.sqlite3"},
 }
+DATABASE_URL = environment.text("DATABASE_URL")
+DATABASES = {"default": environment.database(DATABASE_URL) if DATABASE_URL else SQLITE}
+# A pool and persistent connections exclude each other, and a pool opened before django-q2 forks is nobody's:
+# the web, where each request has a thread of its own, takes the pool; everything else keeps one connection
+IS_WEB = sys.argv[1:2] == ["serve"]
+if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+    POSTGRESQL_POOL = {"min_size": 1, "max_size": 16, "timeout": 10, "max_idle": 120}
+    DATABASES["default"] |= {"CONN_MAX_AGE": 0 if IS_WEB else 600, "CONN_HEALTH_CHECKS": True}
+    DATABASES["default"]["OPTIONS"] = {
+        **DATABASES["default"].get("OPTIONS", {}),
+        "connect_timeout": 5,
+        **({"pool": POSTGRESQL_POOL} if IS_WEB else {}),
+    }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "playground.User"
 LOGIN_URL = "/"
 
 # The queue is a bell: no retries of its own, no results kept, one task taken at a time
-Q_CLUSTER = {
+BROKER_URL = environment.text("BROKER_URL")
+Q_CLUSTER: dict[str, Any] = {
     "name": "playground",
-    "orm": "default",
-    "workers": 4,
+    "workers": 3 + WATCHERS,  # a watcher stays in one; downloads and posters have the others
     "bulk": 1,
-    "queue_limit": 4,
+    "queue_limit": 3 + WATCHERS,
     "timeout": 600,
     "retry": 720,
     "ack_failures": True,
@@ -154,6 +175,7 @@ Q_CLUSTER = {
     "scheduler": True,
     "catch_up": False,
     "log_level": "WARNING",
+    **({"redis": environment.broker(BROKER_URL)} if BROKER_URL else {"orm": "default"}),
 }
 
 STATIC_URL = "/static/"

@@ -34,7 +34,7 @@ async def ask(desk: Desk, connection: Connection) -> None:
     """Read the balance and keep it; a key that answers again lifts its block."""
     now = timezone.now()
     try:
-        async with (await desk.line(connection)).client() as api:
+        async with desk.line(connection).client() as api:
             balance = await api.balance()
     except (KeyMissing, errors.UpstreamError) as error:
         await desk.db(Connection.objects.filter(pk=connection.pk).update, balance_at=now)
@@ -67,7 +67,7 @@ def go_on(connection: Connection) -> None:
 async def key_works(desk: Desk, connection: Connection) -> bool:
     """Whether the key is good for anything: tells a refused key from one refused request."""
     try:
-        async with (await desk.line(connection)).client() as api:
+        async with desk.line(connection).client() as api:
             await api.balance()
     except errors.UpstreamError:
         return False

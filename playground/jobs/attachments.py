@@ -17,7 +17,7 @@ async def at_the_gateway(desk: Desk, row: Generation) -> list[str]:
             urls.append(url)
             continue
         content = await desk.db(storage.read_blob, blob.workspace_id, blob.sha256, blob.suffix)
-        async with (await desk.line(row.connection)).client() as api:
+        async with desk.line(row.connection).client() as api:
             upload = await api.upload_image(f"{blob.sha256[:16]}{blob.suffix}", content, blob.mime)
         keep = GatewayUpload.objects.update_or_create
         await desk.db(keep, connection=row.connection, blob=blob, defaults={"url": upload.url})

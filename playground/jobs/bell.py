@@ -6,11 +6,14 @@ import select
 import signal
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+
+if TYPE_CHECKING:
+    from playground.jobs.share import Share
 
 log = logging.getLogger("playground.jobs")
 WATCH = "playground.jobs.tasks.watch"
@@ -19,20 +22,20 @@ RING_AGAIN = timedelta(seconds=3)
 _stopping_read, _stopping_write = -1, -1
 
 
-def ring_watch() -> None:
-    """Ask a worker to watch; at most once in a few seconds, however often it is called."""
+def ring_watch(share: "Share") -> None:
+    """Ask a worker to watch a share; at most once in a few seconds, however often it is called."""
     from playground.models import Lease
 
     now = timezone.now()
-    Lease.objects.get_or_create(name="watch")
-    quiet = Q(rung_at=None) | Q(rung_at__lt=now - RING_AGAIN)
-    if Lease.objects.filter(quiet, name="watch").update(rung_at=now):
-        _enqueue(WATCH)
+    Lease.objects.get_or_create(name=share.lease)
+    quiet = Q(rung_at=None) | Q(rung_at__lt=now - RING_AGAIN) | Q(rung_at__gt=now + RING_AGAIN)
+    if Lease.objects.filter(quiet, name=share.lease).update(rung_at=now):
+        _enqueue(WATCH, share.number)
 
 
-def ring_next_slice() -> None:
-    """Ask for the next slice of watching, when one ends as it should."""
-    _enqueue(WATCH)
+def ring_next_slice(number: int) -> bool:
+    """Ask for the next slice of watching, when one ends as it should; False: the queue can't be reached."""
+    return _send(WATCH, number)
 
 
 def ring_fetch(generation_id: str) -> None:
@@ -40,17 +43,20 @@ def ring_fetch(generation_id: str) -> None:
     _enqueue(FETCH, generation_id)
 
 
-def _enqueue(name: str, *args: str) -> None:
+def _enqueue(name: str, *args: str | int) -> None:
+    transaction.on_commit(lambda: _send(name, *args))
+
+
+def _send(name: str, *args: str | int) -> bool:
+    """Only words and numbers cross the queue. A lost one costs seconds: a broken broker must not fail a click."""
     from django_q.tasks import async_task
 
-    # Only words cross the queue, and a lost one costs seconds: a broken broker must not fail a click
-    def send() -> None:
-        try:
-            async_task(name, *args)
-        except Exception:
-            log.exception("the bell did not ring: %s", name)
-
-    transaction.on_commit(send)
+    try:
+        async_task(name, *args)
+    except Exception as error:
+        log.warning("the bell did not ring (%s): %s", name, error)
+        return False
+    return True
 
 
 def watch_over_workers(look: Callable[[], None]) -> None:

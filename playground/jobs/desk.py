@@ -1,6 +1,8 @@
-"""What the tasks of one slice of watching share: token, database thread, the lines upstream, what was seen."""
+"""What the tasks of one slice of watching share: fence, database thread, the lines upstream, what was seen."""
 
 import asyncio
+import logging
+import time
 import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -9,20 +11,26 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
+from django.db import connection as database
 from django.utils import timezone
 
 from playground import connection as connections
-from playground.jobs import budget
-from playground.jobs.budget import Kind
+from playground.jobs import rhythm
+from playground.jobs.gate import Gate, Kind
 from playground.jobs.line import Line
+from playground.jobs.share import Share
 from playground.models import Connection, Generation
 from playground.models.generation import State
-from playground.models.lifecycle import advance
+from playground.models.lifecycle import Fence, advance
+
+log = logging.getLogger("playground.watcher")
+PATIENCE_WITH_DATABASE = 60.0
 
 
 @dataclass(frozen=True)
 class Seen:
-    """One look at a task that still runs; a failed look carries its words."""
+    """One look at a task that still runs; a failed look carries its words, one that met a 404 its `denied_at`."""
 
     id: uuid.UUID
     due_at: datetime
@@ -30,28 +38,33 @@ class Seen:
     progress: int | None
     contact_at: datetime | None
     error: str = ""
+    denied_at: datetime | None = None
 
 
 class Desk:
-    """`token` fences every write; `seen` is written in batches; `first_looks` by (connection, model), seconds."""
+    """`fence` guards every write; `seen` is written in batches; `paces` by (connection, model)."""
 
-    def __init__(self, token: int) -> None:
-        self.token = token
-        self.actor = f"watcher {token}"
+    def __init__(self, fence: Fence, share: Share) -> None:
+        self.fence, self.share = fence, share
+        self.actor = f"watcher {fence.token}"
         self.seen: list[Seen] = []
-        self.in_flight = 0
-        self.first_looks: dict[tuple[int, str], float] = {}
+        self.seen_ids: set[uuid.UUID] = set()
+        self.running: dict[int, int] = {}  # takes upstream by connection, all watchers' together
+        self.paces: dict[tuple[int, str], rhythm.Pace] = {}
         self.moved: set[int] = set()  # connections whose balance has probably changed
-        self.wrote = True  # since the rows were last read; our own writes move no data_version
+        self.wrote = True  # since the rows were last read; our own writes are no news to `Changes`
         self._database = ThreadPoolExecutor(1, thread_name_prefix="watcher-db")
         self._lines: dict[int, Line] = {}
 
     async def db[Answer](self, ask: Callable[..., Answer], *args: Any, **kwargs: Any) -> Answer:
-        """Run a database function in the one database thread; whatever it is, it may have written."""
+        """Run a database function in the one database thread; whatever it is, it may have written.
+
+        A database that is away is waited for: what upstream said must not be forgotten over a restart of it.
+        """
 
         def run() -> Answer:
             try:
-                return ask(*args, **kwargs)
+                return _patiently(ask, *args, **kwargs)
             finally:
                 self.wrote = True
 
@@ -59,34 +72,50 @@ class Desk:
 
     async def read[Answer](self, ask: Callable[[], Answer]) -> Answer:
         """Run a database function that surely writes nothing."""
-        return await asyncio.get_running_loop().run_in_executor(self._database, ask)
+        return await asyncio.get_running_loop().run_in_executor(self._database, _patiently, ask)
 
     async def advance(self, row: Generation, to: State, event: str, **fields: Any) -> bool:
         """`lifecycle.advance` as this watcher."""
         self.moved.add(row.connection_id)
-        return await self.db(advance, row, to, event, actor=self.actor, token=self.token, **fields)
+        return await self.db(advance, row, to, event, actor=self.actor, fence=self.fence, **fields)
 
-    async def line(self, connection: Connection) -> Line:
+    def line(self, connection: Connection) -> Line:
         """The way to that connection's upstream. Raises KeyMissing."""
         if connection.pk not in self._lines:
             upstream = connections.upstream_of(connection)
-            budgets = await self.db(budget.restore, connection.pk)
-            self._lines.setdefault(connection.pk, Line(upstream, budgets))
+            gates = (Gate(connection.account, kind, self.db) for kind in (Kind.SUBMIT, Kind.QUERY))
+            self._lines[connection.pk] = Line(upstream, *gates)
         return self._lines[connection.pk]
 
-    async def pause(self, connection: Connection, kind: Kind, seconds: float) -> None:
-        """The gateway asked for quiet: kept at once, for every slice and process of this connection."""
-        line = await self.line(connection)
-        line.budgets[kind].pause(seconds)
-        await self.db(budget.keep, connection.pk, line.budgets)
+    def saw(self, seen: Seen) -> None:
+        """Keep what a look saw, for the next batch."""
+        self.seen.append(seen)
+        self.seen_ids.add(seen.id)
+
+    def pace(self, row: Generation) -> rhythm.Pace:
+        """How takes of this kind have run so far."""
+        return self.paces.get((row.connection_id, row.model_slug), rhythm.UNKNOWN)
 
     def later(self, seconds: float) -> datetime:
         """So many seconds from now, on the engine's clock."""
         return timezone.now() + timedelta(seconds=seconds * settings.TIME_SCALE)
 
     async def close(self) -> None:
-        """Write the budgets down, close the connections, end the database thread."""
-        for pk, line in self._lines.items():
-            await self.db(budget.keep, pk, line.budgets)
+        """Put back what the gates hold, close the connections, end the database thread."""
+        for line in self._lines.values():
             await line.close()
         self._database.shutdown(wait=True)
+
+
+def _patiently[Answer](ask: Callable[..., Answer], *args: Any, **kwargs: Any) -> Answer:
+    end, pause = time.monotonic() + PATIENCE_WITH_DATABASE, 0.1
+    while True:
+        try:
+            return ask(*args, **kwargs)
+        except (OperationalError, InterfaceError) as error:
+            if time.monotonic() > end:
+                raise
+            log.warning("the database does not answer, trying again: %s", str(error).strip()[:200])
+            database.close()
+            time.sleep(pause)
+            pause = min(1.0, pause * 2)

@@ -1,17 +1,18 @@
-"""Taking, keeping and giving back the watcher's lease."""
+"""Taking, keeping and giving back a watcher's lease."""
 
 import os
 import socket
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.db import transaction
 from django.utils import timezone
 
+from playground.jobs.share import shares
 from playground.models import Lease
+from playground.models.lifecycle import Fence
 
 TTL = timedelta(seconds=5)
-NAME = "watch"
 
 
 def me() -> str:
@@ -19,41 +20,48 @@ def me() -> str:
     return f"{socket.gethostname()}:{os.getpid()}:{_started(os.getpid())}"
 
 
-def acquire() -> int | None:
-    """The fencing token, when nobody holds the lease, its time is over, or its holder on this host is dead."""
-    Lease.objects.get_or_create(name=NAME)
+def acquire(name: str) -> Fence | None:
+    """The fence, when nobody holds the lease, its time is over, or its holder on this host is dead."""
+    Lease.objects.get_or_create(name=name)
     with transaction.atomic():
-        lease = Lease.objects.select_for_update().get(name=NAME)
+        lease = Lease.objects.select_for_update().get(name=name)
         now = timezone.now()
-        if lease.until is not None and lease.until > now and not is_dead(lease.holder):
+        if _is_living(lease, now):
             return None
         lease.token += 1
         lease.holder, lease.renewed_at, lease.until = me(), now, now + TTL
         lease.save(update_fields=["token", "holder", "renewed_at", "until"])
-        return lease.token
+        return Fence(name, lease.token)
 
 
-def renew(token: int) -> bool:
+def renew(fence: Fence) -> bool:
     """Hold it longer; False: somebody else has it now."""
     now = timezone.now()
-    return bool(Lease.objects.filter(name=NAME, token=token).update(renewed_at=now, until=now + TTL))
+    held = Lease.objects.filter(name=fence.lease, token=fence.token)
+    return bool(held.update(renewed_at=now, until=now + TTL))
 
 
-def release(token: int) -> None:
+def release(fence: Fence) -> None:
     """Give it back at once."""
-    Lease.objects.filter(name=NAME, token=token).update(until=None, holder="")
+    Lease.objects.filter(name=fence.lease, token=fence.token).update(until=None, holder="")
 
 
-def is_held() -> bool:
-    """Whether a living watcher holds it."""
-    lease = Lease.objects.filter(name=NAME).first()
-    return bool(lease and lease.until and lease.until > timezone.now() and not is_dead(lease.holder))
+def held() -> set[str]:
+    """The leases that living watchers hold."""
+    now = timezone.now()
+    return {lease.name for lease in Lease.objects.all() if _is_living(lease, now)}
 
 
 def heard_within(seconds: float) -> bool:
-    """Whether a watcher gave a sign of life in the last so many seconds."""
+    """Whether every watcher there should be gave a sign of life in the last so many seconds."""
     since = timezone.now() - timedelta(seconds=seconds)
-    return Lease.objects.filter(name=NAME, renewed_at__gte=since).exists()
+    heard = set(Lease.objects.filter(renewed_at__gte=since).values_list("name", flat=True))
+    return all(share.lease in heard for share in shares())
+
+
+def _is_living(lease: Lease, now: datetime) -> bool:
+    """An end further away than any lease lasts was written by a clock that has been set back since."""
+    return lease.until is not None and now < lease.until <= now + 2 * TTL and not is_dead(lease.holder)
 
 
 def _started(pid: int) -> str:

@@ -5,15 +5,18 @@ from datetime import timedelta
 from django.utils import timezone
 
 from playground.jobs import bell, lease
+from playground.jobs.share import shares
 from playground.models import Lease
 
 STUCK = timedelta(seconds=12)
 
 
 def ensure() -> None:
-    """Ring the bell when nobody watches: one SELECT when all is well."""
-    if not lease.is_held():
-        bell.ring_watch()
+    """Ring the bell for each share that nobody watches: one SELECT when all is well."""
+    held = lease.held()
+    for share in shares():
+        if share.lease not in held:
+            bell.ring_watch(share)
 
 
 def cluster_is_wedged() -> bool:
@@ -21,8 +24,10 @@ def cluster_is_wedged() -> bool:
 
     django-q2 stops for ever when an idle worker is killed while it holds the queue's lock.
     """
-    row = Lease.objects.filter(name=lease.NAME).first()
-    if row is None or row.rung_at is None or lease.is_held():
-        return False
-    heard = row.renewed_at or row.rung_at
-    return heard < timezone.now() - STUCK and row.rung_at > heard
+    held, now = lease.held(), timezone.now()
+    for row in Lease.objects.filter(name__in=[share.lease for share in shares()], rung_at__isnull=False):
+        rung = row.rung_at or now
+        heard = row.renewed_at or rung
+        if row.name not in held and rung > heard and heard < now - STUCK:
+            return True
+    return False

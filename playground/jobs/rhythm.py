@@ -5,33 +5,50 @@ status of a running task is the worst policy there is (7 s behind on average).
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 FIRST_LOOK = 5.0
-INTERVAL = 2.0
+SHORTEST, LONGEST = 1.0, 2.0
+LOOKS_A_TASK = 37.0  # a task of 75 s gets one each 2 s, one of 37 s and less one each second
 NEARLY_DONE = 90
 ENOUGH_HISTORY = 8
 LOOK_UPS = (2.0, 5.0, 15.0, 30.0, 60.0)
 PROOF_AFTER = 30.0  # a 404 by our own id counts only this long after the request left
 GRACE_404 = 600.0  # an accepted task that upstream denies is given up only after this
-QUERIES_A_SECOND = 40.0  # 80 % of the documented 3,000 a minute
-PATIENCE = 3600.0  # after this an open task is asked for ever more rarely, and the card says so
+DENIALS = 8  # and after so many denials in a row: a clock that jumps makes no hour of a second
 RARELY = 300.0
 
 
-def first_look(finished_in: Sequence[float]) -> float:
-    """The 5th percentile of past run times of this model, a tenth early; 5 s while there is too little history."""
+@dataclass(frozen=True)
+class Pace:
+    """How takes of one model have run: seconds until the first look, and between two looks."""
+
+    first_look: float
+    interval: float
+
+
+UNKNOWN = Pace(FIRST_LOOK, SHORTEST)
+
+
+def pace(finished_in: Sequence[float]) -> Pace:
+    """The 5th percentile of past run times, a tenth early, then a 37th of the median; too little history: UNKNOWN."""
     if len(finished_in) < ENOUGH_HISTORY:
-        return FIRST_LOOK
+        return UNKNOWN
     ordered = sorted(finished_in)
-    return max(1.0, 0.9 * ordered[int(0.05 * len(ordered))])
+    typical = ordered[len(ordered) // 2]
+    first = max(1.0, 0.9 * ordered[int(0.05 * len(ordered))])
+    return Pace(first, min(LONGEST, max(SHORTEST, typical / LOOKS_A_TASK)))
 
 
-def interval(in_flight: int, progress: int | None, age: float, random: Callable[[], float]) -> float:
-    """The pause between two looks at a running task: stretched so that all tasks share the query budget."""
-    if age > PATIENCE:
-        return min(RARELY, age / 60)
-    wanted = INTERVAL / 2 if progress is not None and progress >= NEARLY_DONE else INTERVAL
-    return max(wanted, in_flight / QUERIES_A_SECOND) * (0.9 + 0.2 * random())
+def interval(usual: float, shared: float, progress: int | None, random: Callable[[], float]) -> float:
+    """The pause between two looks at a running task. shared: what the query budget allows when all take part."""
+    wanted = usual / 2 if progress is not None and progress >= NEARLY_DONE else usual
+    return max(wanted, shared) * (0.9 + 0.2 * random())
+
+
+def rare(overdue: float) -> float:
+    """The pause when our patience ended `overdue` seconds ago: ever longer, up to five minutes."""
+    return min(RARELY, 60.0 + overdue / 60)
 
 
 def look_up(tries: int) -> float:

@@ -14,12 +14,13 @@ from playground import connection as connections
 from playground.catalogue.payload import request_fields, signed_text
 from playground.connection import KeyMissing
 from playground.jobs import account, attachments, rhythm
-from playground.jobs.budget import Kind
 from playground.jobs.crash import crash_point
 from playground.jobs.desk import Desk
+from playground.jobs.gate import Kind
+from playground.jobs.share import Share
 from playground.models import Connection, Generation
 from playground.models.generation import PERSON, State
-from playground.models.lifecycle import advance
+from playground.models.lifecycle import Fence, advance
 from playground.upstream import errors
 from playground.upstream.retry import backoff
 from playground.upstream.wire import Task
@@ -35,12 +36,13 @@ NO_ERROR: dict[str, Any] = {
 }
 
 
-def take_over(token: int, actor: str) -> None:
+def take_over(share: Share, fence: Fence, actor: str) -> None:
     """A POST that an earlier watcher left behind: nobody knows its fate, so it is looked up."""
     words = "the process that sent it ended before it had the answer"
-    for row in Generation.objects.filter(state=State.SUBMITTING):
-        fields = {"tries": 0, "due_at": timezone.now(), "error_code": UNCONFIRMED, "charged": "unknown"}
-        advance(row, State.UNCONFIRMED, "unconfirmed", actor=actor, detail=words, token=token, **fields)
+    for row in share.among(Generation.objects.filter(due_at__isnull=False, state=State.SUBMITTING)):
+        fields: dict[str, Any] = {"tries": 0, "due_at": timezone.now(), "denied_at": None}
+        fields |= {"error_code": UNCONFIRMED, "charged": "unknown"}
+        advance(row, State.UNCONFIRMED, "unconfirmed", actor=actor, detail=words, fence=fence, **fields)
 
 
 def follow_the_key() -> None:
@@ -64,7 +66,7 @@ async def submit(desk: Desk, row: Generation) -> None:
         await _wait(desk, row, row.connection.blocked)
         return
     try:
-        line = await desk.line(row.connection)
+        line = desk.line(row.connection)
         urls = await attachments.at_the_gateway(desk, row)
     except KeyMissing:
         await _wait(desk, row, "key_missing")
@@ -81,16 +83,17 @@ async def submit(desk: Desk, row: Generation) -> None:
         **({row.model.image_parameter: urls} if urls and row.model.image_parameter else {}),
     }
     body = signed_text(request_fields(row.model, values), str(row.pk), connections.callback_url())
-    async with line.submitting() as api:
-        sent = {"request_body": body, "submitted_at": timezone.now(), "attempts": row.attempts + 1}
-        if not await desk.advance(row, State.SUBMITTING, "submitting", **sent, **NO_ERROR):
-            return
-        crash_point("before_post")
-        try:
-            task = await api.create(body.encode())
-        except errors.UpstreamError as error:
-            await _no_task(desk, row, error)
-            return
+    try:
+        async with line.submitting(row) as api:
+            sent = {"request_body": body, "submitted_at": timezone.now(), "attempts": row.attempts + 1}
+            if not await desk.advance(row, State.SUBMITTING, "submitting", **sent, **NO_ERROR):
+                return
+            crash_point("before_post")
+            async with line.posting(api):
+                task = await api.create(body.encode())
+    except errors.UpstreamError as error:
+        await (_no_task if row.state == State.SUBMITTING else _not_sent)(desk, row, error)
+        return
     crash_point("after_post")
     await accepted(desk, row, task, "accepted")
 
@@ -98,11 +101,13 @@ async def submit(desk: Desk, row: Generation) -> None:
 async def accepted(desk: Desk, row: Generation, task: Task, event: str) -> None:
     """Upstream has the task: keep its id before anything else."""
     now = timezone.now()
-    first_look = desk.first_looks.get((row.connection_id, row.model_slug), rhythm.FIRST_LOOK)
     fields: dict[str, Any] = {"upstream_id": task.id, "upstream_word": task.word, "progress": task.progress}
-    fields |= {"accepted_at": now, "last_contact_at": now, "due_at": desk.later(first_look), "tries": 0}
+    fields |= {"accepted_at": now, "last_contact_at": now, "tries": 0, "denied_at": None}
+    fields["due_at"] = desk.later(desk.pace(row).first_look)
     try:
-        await desk.advance(row, State.RUNNING, event, detail=task.id, **fields, **NO_ERROR)
+        await desk.advance(
+            row, State.RUNNING, event, detail=task.id, received=task.text, **fields, **NO_ERROR
+        )
     except IntegrityError:
         words = f"the gateway named task {task.id}, which is another take's"
         told = {"error_code": UNCONFIRMED, "error_message": words, "charged": "unknown", "reason": PERSON}
@@ -118,11 +123,19 @@ async def _no_task(desk: Desk, row: Generation, error: errors.UpstreamError) -> 
         await _not_sent(desk, row, error)
         return
     if error.retry_after is not None:
-        await desk.pause(row.connection, Kind.SUBMIT, error.retry_after)
+        await desk.line(row.connection).gate(Kind.SUBMIT).pause(error.retry_after)
     at_once = isinstance(error, errors.GatewayFailed) and error.own_envelope
     due = desk.later(0.0 if at_once else rhythm.look_up(0))
     await desk.advance(
-        row, State.UNCONFIRMED, "unconfirmed", detail=str(error), tries=0, due_at=due, **told(error)
+        row,
+        State.UNCONFIRMED,
+        "unconfirmed",
+        detail=str(error),
+        received=error.body,
+        tries=0,
+        denied_at=None,
+        due_at=due,
+        **told(error),
     )
 
 
@@ -131,7 +144,7 @@ async def _not_sent(desk: Desk, row: Generation, error: errors.UpstreamError) ->
     pause = error.retry_after if error.retry_after is not None else backoff(row.tries + 1, random.random)
     match error:
         case errors.TooManyRequests():
-            await desk.pause(row.connection, Kind.SUBMIT, pause)
+            await desk.line(row.connection).gate(Kind.SUBMIT).pause(pause)
             await _requeue(desk, row, error, "throttled", pause)
         case errors.KeyRefused() if not await account.key_works(desk, row.connection):
             await desk.db(row.connection.block, Connection.Blocked.KEY_REFUSED, error.message)
@@ -142,7 +155,13 @@ async def _not_sent(desk: Desk, row: Generation, error: errors.UpstreamError) ->
         case errors.Refused():
             end = timezone.now()
             await desk.advance(
-                row, State.FAILED, "refused", detail=str(error), completed_at=end, **told(error)
+                row,
+                State.FAILED,
+                "refused",
+                detail=str(error),
+                received=error.body,
+                completed_at=end,
+                **told(error),
             )
         case _:  # nothing left, or a free upload failed
             await _requeue(desk, row, error, "unreachable", pause)

@@ -7,12 +7,20 @@ from django.conf import settings
 from playground.jobs import bell
 
 
-def watch() -> None:
-    """Watch for one slice, if nobody else does, then ask for the next."""
+def watch(number: int = 0) -> None:
+    """Watch one share of the takes for a slice, if nobody else does, then ask for the next.
+
+    While the queue can't be reached nobody could be asked: then this worker goes on itself.
+    """
+    from playground.jobs.share import Share
     from playground.jobs.watcher import watch_one_slice
 
-    if watch_one_slice() and not bell.is_stopping():
-        bell.ring_next_slice()
+    if number >= settings.WATCHERS:
+        return
+    share = Share(number, settings.WATCHERS)
+    while watch_one_slice(share) and not bell.is_stopping():
+        if bell.ring_next_slice(number):
+            return
 
 
 def fetch(generation_id: str) -> None:

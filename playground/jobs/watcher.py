@@ -13,14 +13,16 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from playground.jobs import account, bell, lease, poll, submit, unconfirmed
 from playground.jobs.desk import Desk
-from playground.models import Generation
-from playground.models.changes import data_version
+from playground.jobs.share import Share
+from playground.models import Connection, Generation
+from playground.models.changes import Changes
 from playground.models.generation import State
-from playground.models.lifecycle import LeaseLost
+from playground.models.lifecycle import Fence, LeaseLost
 
 log = logging.getLogger("playground.watcher")
 SLICE = 20.0
@@ -28,44 +30,51 @@ LONGEST = 240.0  # when paid requests keep being in flight
 TICK = 0.04
 RENEW = 1.0
 AT_ONCE = 500
+CROWD = 1_000  # in hand: then the rows are looked through less often
+CROWD_TICK = 0.5
 LOOK_ANYWAY = timedelta(seconds=1)
+FURTHEST = timedelta(
+    minutes=20
+)  # nothing is ever put off for longer: a due date beyond is a clock that was set back
 
 
-def watch_one_slice() -> bool:
-    """Watch if nobody else does; True when this process held the lease to the slice's own end."""
-    token = lease.acquire()
-    if token is None:
+def watch_one_slice(share: Share) -> bool:
+    """Watch a share if nobody else does; True when this process held the lease to the slice's own end."""
+    fence = lease.acquire(share.lease)
+    if fence is None:
         return False
     try:
-        asyncio.run(Watcher(token).run())
+        asyncio.run(Watcher(fence, share).run())
         return True
     except LeaseLost:
         log.warning("somebody else watches now; this watcher wrote nothing more")
         return False
     finally:
-        lease.release(token)
+        lease.release(fence)
 
 
 class Watcher:
     """One slice: what is due becomes a task, and each task's trouble stays its own."""
 
-    def __init__(self, token: int) -> None:
-        self.desk = Desk(token)
+    def __init__(self, fence: Fence, share: Share) -> None:
+        self.desk = Desk(fence, share)
         self._in_hand: dict[uuid.UUID, asyncio.Task[None]] = {}
         self._paying: set[uuid.UUID] = set()
         self._lost: BaseException | None = None
-        self._seen_version: int | None = None
+        self._changes: Changes | None = None
         self._next_due = timezone.now()
+        self._looked = 0.0
 
     async def run(self) -> None:
         """One slice. Raises LeaseLost."""
         started = renewed = time.monotonic()
         try:
-            await self.desk.db(submit.take_over, self.desk.token, self.desk.actor)
+            await self.desk.db(submit.take_over, self.desk.share, self.desk.fence, self.desk.actor)
             await self.desk.db(submit.follow_the_key)
-            self.desk.first_looks = await self.desk.db(poll.learned_first_looks)
+            self.desk.paces = await self.desk.db(poll.learned_paces)
+            await self._renew()
             while not self._over(time.monotonic() - started):
-                if time.monotonic() - renewed > RENEW * settings.TIME_SCALE:
+                if time.monotonic() - renewed > RENEW * min(1.0, settings.TIME_SCALE):
                     renewed = time.monotonic()
                     await self._renew()
                 await self._flush()
@@ -82,10 +91,9 @@ class Watcher:
         return bell.is_stopping() or age > LONGEST or (age > SLICE and not self._paying)
 
     async def _renew(self) -> None:
-        if not await self.desk.db(lease.renew, self.desk.token):
+        if not await self.desk.db(lease.renew, self.desk.fence):
             raise LeaseLost
-        running = Generation.objects.filter(due_at__isnull=False, state=State.RUNNING)
-        self.desk.in_flight = await self.desk.db(running.count)
+        self.desk.running = await self.desk.read(_running_by_connection)
         for connection in await self.desk.db(account.connections_to_ask, self.desk.moved):
             self.desk.moved.discard(connection.pk)
             key = uuid.uuid5(uuid.NAMESPACE_OID, f"account {connection.pk}")
@@ -94,17 +102,22 @@ class Watcher:
 
     def _due(self) -> list[Generation]:
         """Rows to look at now; nothing is read while nobody has written and nothing has come due."""
-        seen, now = data_version(), timezone.now()
-        if seen is not None and seen == self._seen_version and not self.desk.wrote and now < self._next_due:
+        if self._changes is None:
+            self._changes = Changes()
+        now, looked = timezone.now(), time.monotonic()
+        if len(self._in_hand) > CROWD and looked - self._looked < CROWD_TICK:
             return []
-        self._seen_version, self.desk.wrote = seen, False
-        waiting = Generation.objects.exclude(pk__in=list(self._in_hand))
-        rows = list(waiting.due(now).select_related("connection", "workspace")[:AT_ONCE])
-        taken = [row.pk for row in rows]
-        following = waiting.exclude(pk__in=taken).filter(due_at__isnull=False).order_by("due_at")
-        first = following.values_list("due_at", flat=True).first()
-        self._next_due = min(first or now + LOOK_ANYWAY, now + LOOK_ANYWAY)
-        return rows
+        if not (self._changes.moved() or self.desk.wrote or now >= self._next_due):
+            return []
+        self._looked, self.desk.wrote = looked, False
+        mine = self.desk.share.among(Generation.objects.filter(due_at__isnull=False))
+        come = Q(due_at__lte=now) | Q(due_at__gt=now + FURTHEST)
+        due = mine.filter(come).order_by("due_at").values_list("pk", flat=True)
+        new = [pk for pk in due if pk not in self._in_hand][:AT_ONCE]
+        first = mine.filter(due_at__gt=now).order_by("due_at").values_list("due_at", flat=True).first()
+        more = len(new) == AT_ONCE
+        self._next_due = now if more else min(first or now + LOOK_ANYWAY, now + LOOK_ANYWAY)
+        return _with_connections(Generation.objects.filter(pk__in=new).order_by("due_at"))
 
     def _take(self, row: Generation) -> None:
         if row.pk in self._in_hand:
@@ -131,10 +144,10 @@ class Watcher:
             self._lost = lost
         except Exception:
             log.exception("take %s: a look failed; it will be looked at again", key)
-            await self.desk.db(poll.postpone, key, self.desk.later(10.0), self.desk.token)
+            await self.desk.db(poll.postpone, key, self.desk.later(10.0), self.desk.fence)
         finally:
             self._paying.discard(key)
-            if not any(seen.id == key for seen in self.desk.seen):
+            if key not in self.desk.seen_ids:
                 self._in_hand.pop(key, None)
 
     async def _flush(self) -> None:
@@ -142,8 +155,9 @@ class Watcher:
         if not self.desk.seen:
             return
         batch, self.desk.seen = self.desk.seen, []
-        await self.desk.db(poll.write, batch, self.desk.token)
+        await self.desk.db(poll.write, batch, self.desk.fence)
         for seen in batch:
+            self.desk.seen_ids.discard(seen.id)
             self._in_hand.pop(seen.id, None)
 
     async def _put_down(self) -> None:
@@ -154,4 +168,20 @@ class Watcher:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        if self._changes is not None:
+            self._changes.close()
         await self.desk.close()
+
+
+def _running_by_connection() -> dict[int, int]:
+    running = Generation.objects.filter(due_at__isnull=False, state=State.RUNNING).order_by()
+    return dict(running.values_list("connection_id").annotate(Count("pk")))
+
+
+def _with_connections(rows: QuerySet[Generation]) -> list[Generation]:
+    """The rows with their connections: a few objects for many rows, where a join would make one each."""
+    found = list(rows)
+    known = Connection.objects.in_bulk({row.connection_id for row in found})
+    for row in found:
+        row.connection = known[row.connection_id]
+    return found

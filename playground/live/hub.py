@@ -19,7 +19,7 @@ from django.db.models import Max
 
 from playground.jobs import recover
 from playground.models import Generation
-from playground.models.changes import data_version
+from playground.models.changes import Changes
 
 log = logging.getLogger("playground.live")
 LOOK_EVERY = 0.05
@@ -103,7 +103,7 @@ class Hub:
 
     def _run(self) -> None:
         cursor = -1
-        seen: int | None = -1
+        changes = Changes()
         ensured = 0.0
         while not self._closing.wait(LOOK_EVERY):
             try:
@@ -112,9 +112,7 @@ class Hub:
                     recover.ensure()
                 if cursor < 0:
                     cursor = current_cursor()
-                moved = data_version()
-                if moved is None or moved != seen:
-                    seen = moved
+                if changes.moved():
                     cursor = self._tell_changes(cursor)
             except Exception:
                 log.exception("the live hub could not look; it goes on")

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -15,8 +16,8 @@ from playground.catalogue.video_model import VideoModel
 from playground.models.blob import Reference
 from playground.models.connection import Connection
 from playground.models.event import Event
-from playground.models.generation import Generation, GenerationReference, State
-from playground.models.lifecycle import next_version
+from playground.models.generation import Generation, GenerationReference, Lane, State
+from playground.models.lifecycle import PATIENCE, next_version
 from playground.models.people import User
 
 
@@ -62,6 +63,7 @@ class Ask:
     attached: Sequence[Attached]
     token: uuid.UUID
     price: int | None
+    lane: Lane = Lane.ORDINARY
 
     @property
     def text(self) -> str:
@@ -106,8 +108,10 @@ def _insert(ask: Ask) -> Generation:
         price=ask.price,
         version=version,
         born_version=version,
+        lane=ask.lane,
         created_at=now,
         due_at=now,
+        deadline_at=now + PATIENCE * settings.TIME_SCALE,
     )
     GenerationReference.objects.bulk_create(
         GenerationReference(generation=row, position=place, reference=each.reference, url=each.url)

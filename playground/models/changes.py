@@ -1,15 +1,95 @@
-"""Noticing that somebody else has written, without reading any row."""
+"""Noticing that somebody has committed a change, without reading any row; and the global order of changes.
 
+SQLite: `PRAGMA data_version` moves when another connection has committed; asked in microseconds from shared memory.
+PostgreSQL: LISTEN on a connection of its own; whoever changes a take says NOTIFY in the same transaction.
+"""
+
+import time
+from typing import TYPE_CHECKING, Any
+
+from django.db import OperationalError
 from django.db import connection as database
+from django.db.models import Max, Model
+
+if TYPE_CHECKING:
+    import psycopg
+
+CHANNEL = "playground"
+ORDER_LOCK = 0x706C6179  # the advisory lock under which versions are given out
+LOOK_EVERY = 0.05
 
 
-def data_version() -> int | None:
-    """A number that moves when another connection has committed; None where the database has no such number.
+class Changes:
+    """One thread's ear: has anybody committed since the last question? Our own thread's commits count on neither."""
 
-    SQLite answers in microseconds from shared memory, so it may be asked many times a second.
+    def __init__(self) -> None:
+        self._seen: int | None = None
+        self._line: psycopg.Connection | None = None
+        self._looks = database.vendor == "sqlite"
+
+    def moved(self) -> bool:
+        """Whether something was committed since the last call; the first call says True. Raises OperationalError."""
+        return self._version_moved() if self._looks else self._heard(0.0)
+
+    def wait(self, seconds: float) -> bool:
+        """The same, waiting for it at most so long."""
+        if not self._looks:
+            return self._heard(seconds)
+        end = time.monotonic() + seconds
+        while not (moved := self._version_moved()) and (left := end - time.monotonic()) > 0:
+            time.sleep(min(LOOK_EVERY, left))
+        return moved
+
+    def close(self) -> None:
+        """Let go of the line; the next question takes a new one."""
+        if self._line is not None:
+            self._line.close()
+            self._line = None
+
+    def _version_moved(self) -> bool:
+        with database.cursor() as cursor:
+            cursor.execute("PRAGMA data_version")
+            now = int(cursor.fetchone()[0])
+        moved, self._seen = now != self._seen, now
+        return moved
+
+    def _heard(self, seconds: float) -> bool:
+        import psycopg
+
+        try:
+            if self._line is None:
+                self._line = psycopg.connect(**_parameters(), autocommit=True)
+                self._line.execute(f"LISTEN {CHANNEL}")
+                return True  # what was said while nobody listened is unknown
+            # The first word is waited for; what else has come by then is the same news
+            heard = [*self._line.notifies(timeout=seconds, stop_after=1), *self._line.notifies(timeout=0)]
+            return bool(heard)
+        except psycopg.Error as error:
+            self.close()
+            raise OperationalError(str(error)) from error
+
+
+def _parameters() -> dict[str, Any]:
+    kept = ("host", "hostaddr", "port", "dbname", "user", "password", "connect_timeout", "service", "sslmode")
+    given = database.get_connection_params()
+    return {name: value for name, value in given.items() if name in kept or name.startswith("ssl")}
+
+
+def announce() -> None:
+    """Tell the listeners of PostgreSQL, when this transaction commits; SQLite tells by itself."""
+    if database.vendor == "postgresql":
+        with database.cursor() as cursor:
+            cursor.execute("SELECT pg_notify(%s, '')", [CHANNEL])
+
+
+def next_version(of: type[Model]) -> int:
+    """The next place in the global order of changes; inside a write transaction, and before it locks any row.
+
+    SQLite's write lock makes it the only one. On PostgreSQL, where transactions commit side by side, a lock held until
+    the commit keeps the order of the numbers the order of the commits: a reader's cursor never passes a gap.
     """
-    if database.vendor != "sqlite":
-        return None
-    with database.cursor() as cursor:
-        cursor.execute("PRAGMA data_version")
-        return int(cursor.fetchone()[0])
+    if database.vendor == "postgresql":
+        with database.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s), pg_notify(%s, '')", [ORDER_LOCK, CHANNEL])
+    top = of._default_manager.aggregate(top=Max("version"))["top"]
+    return int(top or 0) + 1

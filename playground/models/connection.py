@@ -41,6 +41,11 @@ class Connection(models.Model):
             )
         ]
 
+    @property
+    def account(self) -> str:
+        """Whose limits and whose troubles these are: connections of one account share them."""
+        return f"{self.kind}:{self.identity}"
+
     def block(self, why: "Connection.Blocked", words: str) -> None:
         """Stop all submits of this connection until it answers again; `words` are the upstream's own."""
         self.blocked, self.blocked_at, self.blocked_words = why, timezone.now(), words[:500]

@@ -42,6 +42,9 @@ class Event(models.Model):
     to_state = models.CharField(max_length=12)
     actor = models.CharField(max_length=80)
     detail = models.TextField(blank=True)
+    received = models.TextField(
+        blank=True
+    )  # the answer that made this move, as it came, at most 4,000 characters
 
     class Meta:
         ordering = ["id"]

@@ -29,6 +29,13 @@ class State(models.TextChoices):
     CANCELLED = "cancelled"
 
 
+class Lane(models.IntegerChoices):
+    """Who goes first: a low one waits until no ordinary one does."""
+
+    ORDINARY = 0
+    LOW = 1
+
+
 PERSON = "person"  # the reason of an unconfirmed take that waits for a decision
 TERMINAL = frozenset({State.READY, State.FAILED, State.CANCELLED})
 
@@ -69,6 +76,7 @@ class Generation(models.Model):
 
     # Where it stands
     state = models.CharField(max_length=12, choices=State.choices, default=State.QUEUED)
+    lane = models.PositiveSmallIntegerField(choices=Lane.choices, default=Lane.ORDINARY)
     reason = models.CharField(max_length=30, blank=True)  # why an open one waits
     watching = models.BooleanField(
         default=True
@@ -76,6 +84,9 @@ class Generation(models.Model):
     version = models.BigIntegerField(default=0)  # global order of changes: the live cursor
     born_version = models.BigIntegerField(default=0)
     due_at = models.DateTimeField(null=True, default=timezone.now)  # the next look; null: there is none
+    deadline_at = models.DateTimeField(
+        null=True
+    )  # when our patience ends: the card says so, nothing else does
     attempts = models.PositiveIntegerField(default=0)  # submits begun
     tries = models.PositiveIntegerField(default=0)  # of the present state: look-ups, downloads
     fetch_until = models.DateTimeField(null=True)  # a downloader has it until then
@@ -86,6 +97,9 @@ class Generation(models.Model):
     upstream_word = models.CharField(max_length=60, blank=True)
     progress = models.PositiveSmallIntegerField(null=True)  # upstream's own percentage
     last_contact_at = models.DateTimeField(null=True)
+    denied_at = models.DateTimeField(
+        null=True
+    )  # since when upstream has said, without a break, that it knows nothing
     poll_errors = models.PositiveIntegerField(default=0)  # in a row
     last_poll_error = models.TextField(blank=True)
     result_url = models.TextField(blank=True)
@@ -166,6 +180,12 @@ class Generation(models.Model):
     def clip(self) -> Any:
         """Our copy, or None."""
         return getattr(self, "kept_clip", None)
+
+    @property
+    def answer_text(self) -> str:
+        """The latest answer of the gateway that was kept: of the create, of the end, of a refusal."""
+        kept = self.events.exclude(received="").order_by("-id").values_list("received", flat=True)
+        return kept.first() or ""
 
     @property
     def headline(self) -> str:

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
+from playground.models import changes
 from playground.models.event import Event
 from playground.models.generation import TERMINAL, Generation, State
 from playground.models.lease import Lease
@@ -24,6 +27,9 @@ MOVES: dict[State, frozenset[State]] = {
 }
 
 
+PATIENCE = timedelta(hours=1)  # of one state; past it the card says that it takes long, and looks grow rare
+
+
 class ForbiddenMove(Exception):
     """The code asked for a move that no generation may make."""
 
@@ -32,21 +38,31 @@ class LeaseLost(Exception):
     """Somebody else watches now; what this holder wanted to write must not be written."""
 
 
+@dataclass(frozen=True)
+class Fence:
+    """What a watcher shows with each write: the lease it took, and the number it got with it."""
+
+    lease: str
+    token: int
+
+    def __str__(self) -> str:
+        return f"{self.lease} {self.token}"
+
+
 @contextmanager
-def fenced(token: int | None) -> Iterator[None]:
-    """A transaction that is refused (LeaseLost) when `token` is no longer the watcher's; None: not fenced."""
+def fenced(fence: Fence | None) -> Iterator[None]:
+    """A transaction that is refused (LeaseLost) when another watcher has taken over; None: not fenced."""
     with transaction.atomic():
-        if (
-            token is not None
-            and not Lease.objects.select_for_update().filter(name="watch", token=token).exists()
-        ):
-            raise LeaseLost
+        if fence is not None:
+            held = Lease.objects.select_for_update().filter(name=fence.lease, token=fence.token)
+            if held.first() is None:
+                raise LeaseLost
         yield
 
 
 def next_version() -> int:
-    """The next place in the global order of changes; inside a write transaction, whose lock makes it the only one."""
-    return int(Generation.objects.aggregate(top=Max("version"))["top"] or 0) + 1
+    """The next place in the global order of changes; see `changes.next_version`."""
+    return changes.next_version(Generation)
 
 
 def advance(
@@ -56,25 +72,29 @@ def advance(
     *,
     actor: str,
     detail: str = "",
-    token: int | None = None,
+    received: str = "",
+    fence: Fence | None = None,
     **fields: Any,
 ) -> bool:
     """Move `generation` from the state this object was read in, with its Event, in one transaction.
 
     False: somebody else moved it first, and nothing was written; losing the race is not an error.
-    Raises ForbiddenMove, and LeaseLost when `token` is stale.
+    Raises ForbiddenMove, and LeaseLost when `fence` is stale.
     """
     state = State(generation.state)
     if to not in MOVES[state]:
         raise ForbiddenMove(f"{state} → {to}")
-    with fenced(token):
-        changes = {"state": to, "version": next_version(), "reason": "", **fields}
+    with fenced(fence):
+        now = timezone.now()
+        moved = {"state": to, "version": next_version(), "reason": "", **fields}
         if to in TERMINAL:
-            changes["due_at"] = None
-        if not Generation.objects.filter(pk=generation.pk, state=state).update(**changes):
+            moved |= {"due_at": None, "deadline_at": None}
+        elif to != state:
+            moved["deadline_at"] = now + PATIENCE * settings.TIME_SCALE
+        if not Generation.objects.filter(pk=generation.pk, state=state).update(**moved):
             return False
-        said = {"name": event, "actor": actor, "detail": detail}
-        Event.objects.create(generation=generation, at=timezone.now(), from_state=state, to_state=to, **said)
-    for name, value in changes.items():
+        said = {"name": event, "actor": actor, "detail": detail, "received": received}
+        Event.objects.create(generation=generation, at=now, from_state=state, to_state=to, **said)
+    for name, value in moved.items():
         setattr(generation, name, value)
     return True

@@ -16,7 +16,7 @@ from . import errors
 from .addresses import normalise_base_url
 from .answers import Answer, Limits, read_answer, read_limits, verdict
 from .wire import Balance, Task, Upload, read_balance, read_models, read_task, read_upload
-from .wording import MASK, without_secrets
+from .wording import MASK, body_text, without_secrets
 
 if TYPE_CHECKING:
     import ssl
@@ -93,12 +93,12 @@ class ToApis:
     async def create(self, body: bytes) -> Task:
         """POST the paid request, these bytes exactly. Look at `may_have_been_accepted` of every error."""
         sent: dict[str, Any] = {"content": body, "headers": {"Content-Type": "application/json"}}
-        return verdict(read_task, await self._call("POST", CREATE_PATH, paid=True, **sent), paid=True)
+        return _task(await self._call("POST", CREATE_PATH, paid=True, **sent), paid=True)
 
     async def task(self, task_id: str) -> Task:
         """A task by the gateway's id or by our own client_business_id."""
         answer = await self._call("GET", f"{CREATE_PATH}/{quote(task_id, safe='')}")
-        return verdict(read_task, answer)
+        return _task(answer)
 
     async def upload_image(self, name: str, content: bytes, mime: str) -> Upload:
         """Hand a reference image over (JPEG, PNG, WebP; at most 10 MB by the gateway's word)."""
@@ -161,6 +161,13 @@ class ToApis:
                 self.last_limits = read_limits(response.headers, time()) or self.last_limits
                 answer = await read_answer(response, time())
                 return replace(answer, content=self._bearer.masked(answer.content))
+
+
+def _task(answer: Answer, *, paid: bool = False) -> Task:
+    task = verdict(read_task, answer, paid=paid)
+    if paid or task.status in ("completed", "failed"):  # the answers worth keeping
+        return replace(task, text=without_secrets(body_text(answer.content, errors.BODY_CHARACTERS)))
+    return task
 
 
 class _SentMark:

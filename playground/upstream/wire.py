@@ -34,7 +34,7 @@ class WireError(ValueError):
 class Task:
     """One generation as the gateway sees it.
 
-    word: the status as sent; progress: 0..100; times: Unix seconds.
+    word: the status as sent; progress: 0..100; times: Unix seconds; text: the answer, at most 4,000 characters.
     """
 
     id: str
@@ -49,6 +49,7 @@ class Task:
     expires_at: int | None = None
     client_business_id: str | None = None
     model: str | None = None
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

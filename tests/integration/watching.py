@@ -16,7 +16,10 @@ from django.db import close_old_connections, connections
 class Watching:
     """One process of the engine: a thread that watches while it holds the lease, and the queue's downloads."""
 
-    def __init__(self) -> None:
+    def __init__(self, number: int = 0, of: int = 1) -> None:
+        from playground.jobs.share import Share
+
+        self.share = Share(number, of)
         self._loop = asyncio.new_event_loop()
         self._ending = False
         self._task: asyncio.Task[None] | None = None
@@ -51,10 +54,10 @@ class Watching:
         from playground.jobs.watcher import Watcher
         from playground.models.lifecycle import LeaseLost
 
-        token = await asyncio.to_thread(_in_thread, lease.acquire)
-        if token is None:
+        fence = await asyncio.to_thread(_in_thread, lease.acquire, self.share.lease)
+        if fence is None:
             return
-        self._task = asyncio.create_task(Watcher(token).run())
+        self._task = asyncio.create_task(Watcher(fence, self.share).run())
         try:
             if not self._ending:
                 await self._task
@@ -63,7 +66,7 @@ class Watching:
         finally:
             self._task.cancel()
             self._task = None
-            await asyncio.to_thread(_in_thread, lease.release, token)
+            await asyncio.to_thread(_in_thread, lease.release, fence)
 
 
 def _in_thread[Said](ask: Callable[..., Said], *args: object) -> Said:

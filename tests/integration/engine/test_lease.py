@@ -6,10 +6,11 @@ import pytest
 from django.utils import timezone
 
 from playground.jobs import lease, recover
+from playground.jobs.share import Share
 from playground.jobs.watcher import watch_one_slice
 from playground.models import Event, Lease
 from playground.models.generation import State
-from playground.models.lifecycle import LeaseLost, advance
+from playground.models.lifecycle import Fence, LeaseLost, advance
 from tests import build
 
 pytestmark = pytest.mark.django_db
@@ -22,37 +23,45 @@ def expire() -> None:
 
 def test_a_second_watcher_gets_nothing() -> None:
     """While one holds the lease, nobody else watches."""
-    assert lease.acquire() == 1
-    assert lease.acquire() is None
-    assert watch_one_slice() is False
-    assert lease.is_held()
+    assert lease.acquire("watch") == Fence("watch", 1)
+    assert lease.acquire("watch") is None
+    assert watch_one_slice(Share()) is False
+    assert lease.held() == {"watch"}
 
 
 def test_an_expired_lease_goes_to_the_next_with_a_higher_token() -> None:
     """The token grows with each taking, and the old holder can't renew."""
-    first = lease.acquire()
+    first = lease.acquire("watch")
     expire()
-    second = lease.acquire()
-    assert (first, second) == (1, 2)
+    second = lease.acquire("watch")
+    assert (first.token, second.token) == (1, 2)
     assert not lease.renew(first)
     assert lease.renew(second)
 
 
 def test_a_dead_holders_lease_is_free_at_once() -> None:
     """A process of this host that is gone does not keep the others waiting for its time to run out."""
-    lease.acquire()
+    lease.acquire("watch")
     Lease.objects.update(holder=lease.me().rpartition(":")[0] + ":1")
-    assert not lease.is_held()
-    assert lease.acquire() == 2
+    assert lease.held() == set()
+    assert lease.acquire("watch").token == 2
+
+
+def test_a_lease_from_a_clock_that_was_set_back_is_free() -> None:
+    """An end days ahead was not written by today's clock: nobody waits for it."""
+    lease.acquire("watch")
+    Lease.objects.update(until=timezone.now() + timedelta(days=3))
+    assert lease.held() == set()
+    assert lease.acquire("watch").token == 2
 
 
 def test_a_stale_token_writes_nothing(owner: object) -> None:
     """A watcher frozen past its time is told so at its first write; row and events stay as they were."""
-    take, token = build.asked(), lease.acquire()
+    take, fence = build.asked(), lease.acquire("watch")
     expire()
-    lease.acquire()
+    lease.acquire("watch")
     with pytest.raises(LeaseLost):
-        advance(take, State.SUBMITTING, "submitting", actor="zombie", token=token)
+        advance(take, State.SUBMITTING, "submitting", actor="zombie", fence=fence)
     take.refresh_from_db()
     assert (take.state, Event.objects.filter(actor="zombie").exists()) == ("queued", False)
 

@@ -11,54 +11,52 @@ def half() -> float:
 
 
 @pytest.mark.parametrize(
-    ("past", "seconds"),
+    ("past", "first_look", "interval"),
     [
-        ([], 5.0),
-        ([60.0] * 7, 5.0),  # too little to learn from
-        ([60.0] * 8, 54.0),
-        ([*range(20, 120)], 0.9 * 25),
-        ([0.1] * 50, 1.0),  # never busier than once a second
-        (list(range(119, 19, -1)), 0.9 * 25),  # the order does not matter
+        ([], 5.0, 1.0),
+        ([60.0] * 7, 5.0, 1.0),  # too little to learn from
+        ([60.0] * 8, 54.0, 60 / 37),
+        ([75.0] * 8, 67.5, 2.0),
+        ([*range(20, 120)], 0.9 * 25, 70 / 37),
+        ([0.1] * 50, 1.0, 1.0),  # never busier than once a second
+        (list(range(119, 19, -1)), 0.9 * 25, 70 / 37),  # the order does not matter
+        ([3_600.0] * 9, 3_240.0, 2.0),
     ],
 )
-def test_the_first_look_skips_what_is_known(past: list[float], seconds: float) -> None:
-    """A tenth before the 5th percentile of past run times; 5 s while nothing is known."""
-    assert rhythm.first_look(past) == pytest.approx(seconds)
+def test_the_pace_is_learned(past: list[float], first_look: float, interval: float) -> None:
+    """A tenth before the 5th percentile of past run times, then a 37th of the median, between one and two seconds."""
+    assert rhythm.pace(past) == rhythm.Pace(pytest.approx(first_look), pytest.approx(interval))
 
 
 @pytest.mark.parametrize(
-    ("in_flight", "progress", "age", "seconds"),
+    ("usual", "shared", "progress", "seconds"),
     [
-        (1, None, 10, 2.0),
-        (1, 50, 10, 2.0),
-        (1, 90, 10, 1.0),  # nearly done: twice as often
-        (1, 100, 10, 1.0),
-        (80, 10, 10, 2.0),
-        (400, 10, 10, 10.0),  # 400 tasks share 40 looks a second
-        (400, 95, 10, 10.0),
-        (1, 10, 3600, 2.0),
-        (1, 10, 7200, 120.0),
-        (1, 95, 86_400, 300.0),
-        (0, None, 0, 2.0),
+        (2.0, 0.0, None, 2.0),
+        (2.0, 0.0, 50, 2.0),
+        (2.0, 0.0, 90, 1.0),  # nearly done: twice as often
+        (1.0, 0.0, 100, 0.5),
+        (2.0, 1.9, 10, 2.0),
+        (2.0, 10.0, 10, 10.0),  # 400 tasks share 40 looks a second
+        (2.0, 10.0, 95, 10.0),
     ],
 )
 def test_the_interval_shares_the_budget(
-    in_flight: int, progress: int | None, age: float, seconds: float
+    usual: float, shared: float, progress: int | None, seconds: float
 ) -> None:
-    """Fixed, tighter near the end, stretched by many, ever rarer only after an hour."""
-    assert rhythm.interval(in_flight, progress, age, half) == pytest.approx(seconds)
+    """Fixed, tighter near the end, stretched by many."""
+    assert rhythm.interval(usual, shared, progress, half) == pytest.approx(seconds)
 
 
 @pytest.mark.parametrize(("dice", "seconds"), [(0.0, 1.8), (0.5, 2.0), (0.999, 2.2)])
 def test_the_interval_is_jittered_by_a_tenth(dice: float, seconds: float) -> None:
     """So that a thousand tasks that were due together are not due together again."""
-    assert rhythm.interval(1, None, 0, lambda: dice) == pytest.approx(seconds, abs=0.01)
+    assert rhythm.interval(2.0, 0.0, None, lambda: dice) == pytest.approx(seconds, abs=0.01)
 
 
-@pytest.mark.parametrize("in_flight", [1, 100, 1_000, 5_000])
-def test_all_tasks_together_stay_below_the_documented_budget(in_flight: int) -> None:
-    """However many run, 3,000 queries a minute are never exceeded on average."""
-    assert in_flight / rhythm.interval(in_flight, None, 0, half) <= 3_000 / 60
+@pytest.mark.parametrize(("overdue", "seconds"), [(0, 60), (3_600, 120), (14_400, 300), (10**7, 300)])
+def test_looks_grow_rare_past_our_patience(overdue: float, seconds: float) -> None:
+    """Once a minute at first, then ever more rarely, but every five minutes for ever."""
+    assert rhythm.rare(overdue) == seconds
 
 
 @pytest.mark.parametrize(
