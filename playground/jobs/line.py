@@ -1,7 +1,7 @@
 """One connection's line to its upstream: a few one-connection clients behind the account's two gates."""
 
 from asyncio import Semaphore
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 
 from playground.connection import Upstream
@@ -10,18 +10,20 @@ from playground.models import Generation
 from playground.upstream import errors
 from playground.upstream.client import ToApis, http_client
 
-CLIENTS = 24  # one pool with many connections is seven times slower than many pools with one
+# Many pools of one connection: one pool of many is seven times slower. Few are ever made; so many that a few dozen
+# answers that never come hold up nobody else
+CLIENTS = {Kind.SUBMIT: 32, Kind.QUERY: 96}
 SILENT = (errors.NotSent, errors.Unanswered, errors.Unreadable, errors.GatewayFailed)
 
 
 class Line:
-    """`async with line.asking(row) as api` waits for this take's turn and for a free client."""
+    """`await line.ask(row, question)` waits for this take's turn and for a free client."""
 
     def __init__(self, upstream: Upstream, submits: Gate, queries: Gate) -> None:
         self.upstream, self.submits, self.queries = upstream, submits, queries
         self._free: list[ToApis] = []
         self._stack = AsyncExitStack()
-        self._room = Semaphore(CLIENTS)
+        self._room = {kind: Semaphore(count) for kind, count in CLIENTS.items()}
 
     def gate(self, kind: Kind) -> Gate:
         """The gate of one kind of request."""
@@ -31,19 +33,27 @@ class Line:
     async def submitting(self, row: Generation) -> AsyncIterator[ToApis]:
         """A client for one paid request, in its turn. Raises UpstreamError when a probe finds nobody there."""
         await self.submits.take(row.lane, row.workspace_id)
-        async with self.client() as api:
+        async with self.client(Kind.SUBMIT) as api:
             if self.submits.is_probing:
                 # After failures in a row a free question goes ahead of the paid one
                 async with self._outcome(self.submits, api):
                     await api.balance()
             yield api
 
-    @asynccontextmanager
-    async def asking(self, row: Generation) -> AsyncIterator[ToApis]:
-        """A client for one query, in its turn; what comes of it counts for the breaker."""
+    async def ask[Said](self, row: Generation, question: Callable[[ToApis], Awaitable[Said]]) -> Said:
+        """The answer to one query, in its turn; what comes of it counts for the breaker. Raises UpstreamError."""
         await self.queries.take(row.lane, row.workspace_id)
-        async with self.client() as api, self._outcome(self.queries, api):
-            yield api
+        async with self._room[Kind.QUERY]:
+            api = self._free.pop() if self._free else self._new()
+            try:
+                said = await question(api)
+            except errors.UpstreamError as error:
+                await _told(self.queries, api, error)
+                raise
+            finally:
+                self._free.append(api)
+        await _told(self.queries, api, None)
+        return said
 
     @asynccontextmanager
     async def posting(self, api: ToApis) -> AsyncIterator[None]:
@@ -52,9 +62,9 @@ class Line:
             yield
 
     @asynccontextmanager
-    async def client(self) -> AsyncIterator[ToApis]:
+    async def client(self, kind: Kind = Kind.QUERY) -> AsyncIterator[ToApis]:
         """A client for a request that no budget counts."""
-        async with self._room:
+        async with self._room[kind]:
             api = self._free.pop() if self._free else self._new()
             try:
                 yield api
@@ -65,19 +75,10 @@ class Line:
     async def _outcome(self, gate: Gate, api: ToApis) -> AsyncIterator[None]:
         try:
             yield
-        except SILENT as error:
-            await gate.report(str(error))
+        except errors.UpstreamError as error:
+            await _told(gate, api, error)
             raise
-        except errors.TooManyRequests as error:
-            await gate.report(None)
-            await gate.pause(error.retry_after if error.retry_after is not None else 1.0)
-            raise
-        except errors.UpstreamError:
-            await gate.report(None)
-            raise
-        await gate.report(None)
-        limits, api.last_limits = api.last_limits, None
-        await gate.believe(limits)
+        await _told(gate, api, None)
 
     def _new(self) -> ToApis:
         http = http_client()
@@ -89,3 +90,13 @@ class Line:
         await self.submits.close()
         await self.queries.close()
         await self._stack.aclose()
+
+
+async def _told(gate: Gate, api: ToApis, error: errors.UpstreamError | None) -> None:
+    """Let the gate know what came of a request."""
+    await gate.report(str(error) if isinstance(error, SILENT) else None)
+    if isinstance(error, errors.TooManyRequests):
+        await gate.pause(error.retry_after if error.retry_after is not None else 1.0)
+    elif api.last_limits is not None:
+        limits, api.last_limits = api.last_limits, None
+        await gate.believe(limits)

@@ -13,8 +13,8 @@ from django.utils import timezone
 from playground import connection as connections
 from playground.catalogue.payload import request_fields, signed_text
 from playground.connection import KeyMissing
+from playground.crash import crash_point
 from playground.jobs import account, attachments, rhythm
-from playground.jobs.crash import crash_point
 from playground.jobs.desk import Desk
 from playground.jobs.gate import Kind
 from playground.jobs.share import Share

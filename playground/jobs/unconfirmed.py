@@ -21,8 +21,7 @@ MOST_REPEATS = 3
 async def look_up(desk: Desk, row: Generation) -> None:
     """Ask by our own id: adopt what is found, queue again what is proved absent, else look again later."""
     try:
-        async with desk.line(row.connection).asking(row) as api:
-            task = await api.task(str(row.pk))
+        task = await desk.line(row.connection).ask(row, lambda api: api.task(str(row.pk)))
     except KeyMissing as missing:
         await _still(desk, row, str(missing))
     except errors.NotFound:

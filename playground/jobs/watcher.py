@@ -13,9 +13,10 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 from django.utils import timezone
 
+from playground.crash import crash_point
 from playground.jobs import account, bell, lease, poll, submit, unconfirmed
 from playground.jobs.desk import Desk
 from playground.jobs.share import Share
@@ -28,6 +29,7 @@ log = logging.getLogger("playground.watcher")
 SLICE = 20.0
 LONGEST = 240.0  # when paid requests keep being in flight
 TICK = 0.04
+BUSY, BUSY_TICK = 100, 0.1  # so many in hand: larger batches cost less each
 RENEW = 1.0
 AT_ONCE = 500
 CROWD = 1_000  # in hand: then the rows are looked through less often
@@ -80,7 +82,7 @@ class Watcher:
                 await self._flush()
                 for row in await self.desk.read(self._due):
                     self._take(row)
-                await asyncio.sleep(TICK)
+                await asyncio.sleep(TICK if len(self._in_hand) < BUSY else BUSY_TICK)
             await self._flush()
         finally:
             await self._put_down()
@@ -117,7 +119,9 @@ class Watcher:
         first = mine.filter(due_at__gt=now).order_by("due_at").values_list("due_at", flat=True).first()
         more = len(new) == AT_ONCE
         self._next_due = now if more else min(first or now + LOOK_ANYWAY, now + LOOK_ANYWAY)
-        return _with_connections(Generation.objects.filter(pk__in=new).order_by("due_at"))
+        takes = Generation.objects.filter(pk__in=new).order_by("due_at")
+        running = takes.filter(state=State.RUNNING).only(*poll.NEEDED)
+        return _with_connections([*takes.exclude(state=State.RUNNING), *running]) if new else []
 
     def _take(self, row: Generation) -> None:
         if row.pk in self._in_hand:
@@ -159,6 +163,7 @@ class Watcher:
         for seen in batch:
             self.desk.seen_ids.discard(seen.id)
             self._in_hand.pop(seen.id, None)
+        crash_point("between_looks")
 
     async def _put_down(self) -> None:
         """End what is in hand: a cancelled look is harmless, a cancelled POST becomes `unconfirmed`."""
@@ -178,10 +183,9 @@ def _running_by_connection() -> dict[int, int]:
     return dict(running.values_list("connection_id").annotate(Count("pk")))
 
 
-def _with_connections(rows: QuerySet[Generation]) -> list[Generation]:
+def _with_connections(rows: list[Generation]) -> list[Generation]:
     """The rows with their connections: a few objects for many rows, where a join would make one each."""
-    found = list(rows)
-    known = Connection.objects.in_bulk({row.connection_id for row in found})
-    for row in found:
+    known = Connection.objects.in_bulk({row.connection_id for row in rows})
+    for row in rows:
         row.connection = known[row.connection_id]
-    return found
+    return rows

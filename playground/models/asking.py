@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from playground.catalogue.payload import request_fields, request_text
 from playground.catalogue.video_model import VideoModel
+from playground.crash import crash_point
 from playground.models.blob import Reference
 from playground.models.connection import Connection
 from playground.models.event import Event
@@ -84,14 +85,17 @@ def make(ask: Ask) -> Generation:
     """
     try:
         with transaction.atomic():
-            return _insert(ask)
-    except IntegrityError:
-        made = Generation.objects.shown().filter(owner=ask.owner, form_token=ask.token).first()
-        if made is None:
-            raise
-        if made.request_digest != ask.digest:
-            raise TokenSpent(made) from None
+            made = _insert(ask)
+            crash_point("before_commit")
+        crash_point("after_commit")
         return made
+    except IntegrityError:
+        earlier = Generation.objects.shown().filter(owner=ask.owner, form_token=ask.token).first()
+        if earlier is None:
+            raise
+        if earlier.request_digest != ask.digest:
+            raise TokenSpent(earlier) from None
+        return earlier
 
 
 def _insert(ask: Ask) -> Generation:

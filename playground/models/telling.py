@@ -2,10 +2,26 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from playground.catalogue.reference import error_guide
 from playground.models.generation import PERSON, Generation, State
+
+ELSE_WAITING = gettext_noop("Waiting")
+WAITING = {
+    "key_missing": gettext_noop("Waiting for an API key"),
+    "key_refused": gettext_noop("Waiting: the API key was refused"),
+    "no_credits": gettext_noop("Waiting: the account has no credits"),
+    "throttled": gettext_noop("Waiting: the gateway asked us to slow down"),
+    "unreachable": gettext_noop("Waiting: the gateway can't be reached"),
+    "uploading": gettext_noop("Uploading the references"),
+    "download_failed": gettext_noop("Finished upstream; the download will be tried again"),
+    "disk_full": gettext_noop("Finished upstream; waiting for space to save our copy"),
+    "storage_away": gettext_noop("Finished upstream; waiting for our storage"),
+    "person": gettext_noop("Not known whether it was accepted: your decision"),
+}
 
 
 @dataclass(frozen=True)
@@ -51,8 +67,7 @@ def headline(generation: Generation) -> str:
         case State.UNCONFIRMED:
             return _("Finding out whether it was accepted")
         case State.RUNNING:
-            queued = generation.upstream_word in ("", "queued", "pending", "submitted")
-            return _("Queued upstream") if queued else _("Rendering")
+            return _running(generation)
         case State.FETCHING:
             return _("Finished upstream, saving our copy")
         case State.READY:
@@ -63,25 +78,15 @@ def headline(generation: Generation) -> str:
             return _("Refused") if not generation.accepted_at else _("Failed")
 
 
+def _running(generation: Generation) -> str:
+    if generation.deadline_at is None or generation.deadline_at > timezone.now():
+        queued = generation.upstream_word in ("", "queued", "pending", "submitted")
+        return _("Queued upstream") if queued else _("Rendering")
+    # Past our patience: still asked for, ever more rarely
+    heard, due = generation.last_contact_at, generation.due_at
+    minutes = max(1, round((due - heard).total_seconds() / 60)) if heard and due else 1
+    return _("Still unknown; looking again every %(minutes)d min") % {"minutes": minutes}
+
+
 def _waiting(reason: str) -> str:
-    match reason:
-        case "key_missing":
-            return _("Waiting for an API key")
-        case "key_refused":
-            return _("Waiting: the API key was refused")
-        case "no_credits":
-            return _("Waiting: the account has no credits")
-        case "throttled":
-            return _("Waiting: the gateway asked us to slow down")
-        case "unreachable":
-            return _("Waiting: the gateway can't be reached")
-        case "uploading":
-            return _("Uploading the references")
-        case "download_failed":
-            return _("Finished upstream; the download will be tried again")
-        case "person":
-            return _("Not known whether it was accepted: your decision")
-        case "lost_sight":
-            return _("Still unknown; looking again")
-        case _:
-            return _("Waiting")
+    return _(WAITING.get(reason, ELSE_WAITING))

@@ -47,6 +47,11 @@ class Answer:
     retry_after: float | None
 
 
+def read_headers(response: httpx.Response) -> dict[str, str]:
+    """Lower-case names to values, the last of equal ones: one walk instead of one search a question."""
+    return {name.lower().decode("latin-1"): value.decode("latin-1") for name, value in response.headers.raw}
+
+
 def read_limits(headers: Mapping[str, str], now: float) -> Limits | None:
     """The X-RateLimit headers, None when the answer has none of them."""
     told = [number(headers.get(f"x-ratelimit-{name}")) for name in ("limit", "remaining", "reset")]
@@ -56,9 +61,9 @@ def read_limits(headers: Mapping[str, str], now: float) -> Limits | None:
     return Limits(limit, remaining, reset, headers.get("x-ratelimit-category"), now)
 
 
-async def read_answer(response: httpx.Response, now: float) -> Answer:
+async def read_answer(response: httpx.Response, headers: Mapping[str, str], now: float) -> Answer:
     """The body up to 1 MiB, counted after unpacking: no endless and no packed body fills the memory."""
-    packing = response.headers.get("content-encoding", "identity").lower()
+    packing = headers.get("content-encoding", "identity").lower()
     unpack = zlib.decompressobj(wbits=47) if packing in {"gzip", "deflate"} else None
     content, whole = b"", packing in {"identity", "", "gzip", "deflate"}
     async for chunk in response.aiter_raw():
@@ -69,13 +74,13 @@ async def read_answer(response: httpx.Response, now: float) -> Answer:
         if len(content) > MOST_BYTES or not whole:
             whole = False
             break
-    names = (identity(response.headers.get(name)) for name in REQUEST_ID_HEADERS)
+    names = (identity(headers.get(name)) for name in REQUEST_ID_HEADERS)
     return Answer(
         response.status_code,
         content[:MOST_BYTES],
         whole,
         next((name for name in names if name), None),
-        retry_after_seconds(response.headers.get("retry-after"), now),
+        retry_after_seconds(headers.get("retry-after"), now),
     )
 
 

@@ -14,7 +14,7 @@ import httpx
 
 from . import errors
 from .addresses import normalise_base_url
-from .answers import Answer, Limits, read_answer, read_limits, verdict
+from .answers import Answer, Limits, read_answer, read_headers, read_limits, verdict
 from .wire import Balance, Task, Upload, read_balance, read_models, read_task, read_upload
 from .wording import MASK, body_text, without_secrets
 
@@ -158,8 +158,9 @@ class ToApis:
                 extensions=extensions,
                 **sent,
             ) as response:
-                self.last_limits = read_limits(response.headers, time()) or self.last_limits
-                answer = await read_answer(response, time())
+                headers, now = read_headers(response), time()
+                self.last_limits = read_limits(headers, now) or self.last_limits
+                answer = await read_answer(response, headers, now)
                 return replace(answer, content=self._bearer.masked(answer.content))
 
 

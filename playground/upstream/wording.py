@@ -12,8 +12,10 @@ def readable(value: object, longest: int = 2_000) -> str:
     """One line of text out of a JSON value that should have been a string; "" for what is none."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
-    text = str(value).encode("utf-8", "replace").decode()
-    return "".join(sign if sign.isprintable() else " " for sign in text[: longest * 2]).strip()[:longest]
+    text = str(value).encode("utf-8", "replace").decode()[: longest * 2]
+    if not text.isprintable():  # nearly always it is, and then no sign is looked at alone
+        text = "".join(sign if sign.isprintable() else " " for sign in text)
+    return text.strip()[:longest]
 
 
 def body_text(body: bytes, longest: int) -> str:

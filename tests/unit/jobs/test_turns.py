@@ -14,9 +14,10 @@ def order(*waiting: tuple[int, int]) -> list[int]:
         turns, called = Turns(), []
         for place, (lane, workspace) in enumerate(waiting):
             turns.wait(lane, workspace).add_done_callback(lambda _, place=place: called.append(place))
-        while turns.call():
+        for _ in waiting:
+            turns.call()
             await asyncio.sleep(0)
-        return called
+        return called if not turns.call() else []
 
     return asyncio.run(run())
 
