@@ -10,6 +10,7 @@ from playground import connection
 from playground.catalogue import video_models
 from playground.catalogue.flaws import flaws
 from playground.catalogue.pricing import PriceTableError
+from playground.media import storage
 
 
 @register()
@@ -42,6 +43,13 @@ def what_the_operator_set_can_be_read(**_: Any) -> list[Error]:
     except (PriceTableError, OSError, UnicodeDecodeError) as error:
         found.append(Error(f"The price table can't be read: {error}", id="playground.E006"))
     return found
+
+
+@register()
+def the_storage_is_usable(**_: Any) -> list[Error]:
+    """STORAGE_URL and what boto needs beside it are told here, not at the first clip."""
+    words = storage.flaw()
+    return [Error(f"STORAGE_URL: {words}", id="playground.E010")] if words else []
 
 
 @register()

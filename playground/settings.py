@@ -19,6 +19,7 @@ SIMULATOR_PORT = environment.integer("SIMULATOR_PORT", PORT + 1)
 DATA_DIR = Path(environment.text("DATA_DIR") or BASE_DIR / "var").resolve()
 DATA_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
 MEDIA_DIR = DATA_DIR / "media"
+STORAGE_URL = environment.text("STORAGE_URL")  # s3://bucket/prefix in place of MEDIA_DIR; downloads begin there still
 PUBLIC_URL = environment.text("PUBLIC_URL").rstrip("/")
 PLAYGROUND_MODE = environment.choice("PLAYGROUND_MODE", ("local", "team"))
 
@@ -182,7 +183,9 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = DATA_DIR / "static"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": MEDIA_DIR}},
+    "default": {"BACKEND": "playground.media.bucket.Bucket", "OPTIONS": {"url": STORAGE_URL}}
+    if STORAGE_URL
+    else {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": MEDIA_DIR}},
     "staticfiles": {"BACKEND": "playground.bundle.BundledStorage"},
 }
 SERVESTATIC_USE_MANIFEST = True  # the same with DEBUG on: what is tested is what is served
@@ -208,6 +211,7 @@ LOGGING = {
     "loggers": {
         "httpx": {"level": "WARNING"},
         "httpcore": {"level": "WARNING"},
+        "botocore": {"level": "WARNING"},
         "django-q": {"level": "WARNING"},
     },
 }

@@ -2,11 +2,14 @@
 
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests import servers
 
 # Before Django is loaded: each test process has a data folder of its own, no key and no settings of a developer's
 DATA_DIR = Path(tempfile.mkdtemp(prefix="playground-tests-"))
@@ -18,6 +21,15 @@ FOREIGN = (
     "TRUSTED_RESULT_HOSTS",
     "CRASH_AT",
     "DEBUG",
+    "DATABASE_URL",
+    "BROKER_URL",
+    "STORAGE_URL",
+    "WEBHOOK_SECRET",
+    "WEB_PROCESSES",
+    "CLUSTERS",
+    "WATCHERS",
+    "QUERIES_PER_MINUTE",
+    "SUBMITS_PER_MINUTE",
 )
 for name in (*FOREIGN, "TOAPIS_API_KEY", "TOAPIS_BASE_URL", "PLAYGROUND_MODE", "TIME_SCALE", "BEHIND_PROXY"):
     os.environ.pop(f"{name}_FILE", None)
@@ -25,11 +37,29 @@ for name in (*FOREIGN, "TOAPIS_API_KEY", "TOAPIS_BASE_URL", "PLAYGROUND_MODE", "
 os.environ |= {"DATA_DIR": str(DATA_DIR), "HOST": "127.0.0.1", "PORT": "8000", "SIMULATOR_PORT": "9"}
 os.environ["DJANGO_SETTINGS_MODULE"] = "playground.settings"
 
+# The engines are chosen before any option is read: settings look at the environment once. Workers inherit the word
+ON = os.environ.get("TESTS_ON") or next((arg[5:] for arg in sys.argv if arg.startswith("--on=")), "sqlite")
+os.environ["TESTS_ON"] = ON
+if ON == "postgres":
+    os.environ |= {"DATABASE_URL": servers.postgres(), "BROKER_URL": servers.valkey()}
+
 import django  # noqa: E402
 
 django.setup()
 # Test workers are children of this process: with this name set they would load our settings before their own folder
 del os.environ["DJANGO_SETTINGS_MODULE"]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Which database and broker the tests run on; both servers are started by the tests themselves."""
+    words = "sqlite (also the broker) or postgres (with Valkey as the broker); written with the equals sign"
+    parser.addoption("--on", choices=("sqlite", "postgres"), default=ON, help=words)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Refuse an --on that was not heard in time."""
+    if config.getoption("on") != ON:
+        raise pytest.UsageError("write --on=postgres, with the equals sign")
 
 
 def pytest_unconfigure() -> None:

@@ -1,5 +1,6 @@
 """Reference images on their way in: cleaned, kept once by content, or refused in words."""
 
+import logging
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from playground.media import references, storage
 from playground.models import Blob, Reference, User, Workspace
 
+log = logging.getLogger("playground.storage")
 LARGEST = 10 * 1024 * 1024
 
 
@@ -18,7 +20,7 @@ class ReferenceTrouble(Exception):
 
 def keep_image(user: User, workspace: Workspace, file: "UploadedFile[Any]") -> Reference:
     """Clean and keep one image. Raises ReferenceTrouble."""
-    name = (file.name or _("image"))[-100:]
+    name = references.safe_name(file.name or _("image"))
     if (file.size or 0) > LARGEST:
         raise ReferenceTrouble(
             _("%(name)s is larger than 10 MB. Make it smaller and add it again.") % {"name": name}
@@ -28,8 +30,14 @@ def keep_image(user: User, workspace: Workspace, file: "UploadedFile[Any]") -> R
     except references.ReferenceRefused as refused:
         raise ReferenceTrouble(_(refused.message) % refused.params) from None
     final = storage.blob_path(workspace.pk, clean.sha256, clean.suffix)
-    storage.write(final, clean.content)
-    storage.write_beside(final, ".thumbnail.webp", references.thumbnail(clean.content))
+    try:
+        storage.write(final, clean.content)
+        storage.write_beside(final, ".thumbnail.webp", references.thumbnail(clean.content))
+    except OSError:
+        log.exception("an image could not be kept")
+        raise ReferenceTrouble(
+            _("%(name)s could not be stored. Add it again in a moment.") % {"name": name}
+        ) from None
     kept = {"suffix": clean.suffix, "mime": clean.mime, "size": len(clean.content)}
     with transaction.atomic():
         blob, _made = Blob.objects.get_or_create(workspace=workspace, sha256=clean.sha256, defaults=kept)

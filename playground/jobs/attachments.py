@@ -1,5 +1,7 @@
 """The references of a take on their way to the gateway: each content goes up once a connection."""
 
+import asyncio
+
 from playground.jobs.desk import Desk
 from playground.media import storage
 from playground.models import Blob, GatewayUpload, Generation
@@ -8,15 +10,16 @@ from playground.models import Blob, GatewayUpload, Generation
 async def at_the_gateway(desk: Desk, row: Generation) -> list[str]:
     """The addresses of this take's references in order, uploading what the gateway has no copy of yet.
 
-    Raises KeyMissing, UpstreamError, and FileNotFoundError when our copy of an image is gone. An upload costs
-    nothing and may be repeated.
+    Raises KeyMissing, UpstreamError, FileNotFoundError when our copy of an image is gone, and another OSError when
+    the storage cannot be asked. An upload costs nothing and may be repeated.
     """
     urls = []
     for url, blob in await desk.db(_attached, row):
         if blob is None or url:
             urls.append(url)
             continue
-        content = await desk.db(storage.read_blob, blob.workspace_id, blob.sha256, blob.suffix)
+        # Not in the database's thread: a storage that does not answer must not hold up the lease
+        content = await asyncio.to_thread(storage.read_blob, blob.workspace_id, blob.sha256, blob.suffix)
         async with desk.line(row.connection).client() as api:
             upload = await api.upload_image(f"{blob.sha256[:16]}{blob.suffix}", content, blob.mime)
         keep = GatewayUpload.objects.update_or_create

@@ -1,9 +1,13 @@
 """Saving our own copy: download to a temporary file, checks, poster, atomic move, one transaction.
 
-The row says `fetching` all the while; a failed download is tried again here and never creates anything upstream.
+The row says `fetching` all the while; a failed download is tried again here and never creates anything upstream. A clip
+that came whole stays in its temporary file until it is kept: a storage that is down for a day costs no second download,
+and no clip when the gateway's own copy is gone by then.
 """
 
 import asyncio
+import errno
+import hashlib
 import logging
 import random
 import uuid
@@ -15,8 +19,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from playground import connection as connections
+from playground.crash import crash_point
 from playground.jobs import lease, poll
-from playground.jobs.crash import crash_point
 from playground.media import posters, probe, storage
 from playground.media.probe import ClipFacts, NotAVideo
 from playground.models import Blob, Clip, Generation
@@ -24,14 +28,25 @@ from playground.models.generation import State
 from playground.models.lifecycle import advance
 from playground.models.wishes import LOOKED_AGAIN
 from playground.upstream import fetcher
+from playground.upstream.client import shared_tls
 from playground.upstream.retry import backoff
 
 log = logging.getLogger("playground.fetch")
 LARGEST = 2 * 1024**3
-DEADLINE = 300.0
+SPARE = 64 * 1024**2  # bytes that a download leaves free: the database has to go on writing
+DEADLINE = 90.0  # then a slow one makes way for others and goes on later from what has come
 LEASE = timedelta(seconds=DEADLINE + 30)
+LONGEST_PAUSE = 300.0
+HOUR = 3_600.0
 FRESH_PAUSES = (0.0, 10.0, 60.0)  # a new copy at the gateway may need a moment to be served
 FRESH_ADDRESS = "asking for a fresh address"
+
+
+def warm_up() -> None:
+    """What the first download would have to make: called before workers fork, it costs their first clip nothing."""
+    shared_tls()
+    posters.warm_up()
+    storage.flaw()
 
 
 def save_our_copy(generation_id: uuid.UUID, time_scale: float) -> None:
@@ -39,19 +54,33 @@ def save_our_copy(generation_id: uuid.UUID, time_scale: float) -> None:
     row = _claim(generation_id)
     if row is None:
         return
-    temp = storage.temp_path(str(row.pk))  # the same name each time: a download cut short goes on
     try:
-        fetched = asyncio.run(_download(row, temp))
-        crash_point("mid_download")
-        _keep(row, temp, fetched.sha256, fetched.size, probe.probe(temp))
+        _save(row)
     except fetcher.Expired as error:
         _ask_for_a_fresh_address(row, str(error), time_scale)
     except fetcher.AddressRefused as error:
         _try_again(row, f"{error} TRUSTED_RESULT_HOSTS can allow it.", time_scale)
-    except (fetcher.FetchError, NotAVideo, OSError) as error:
+    except fetcher.FetchError as error:
+        _try_again(row, str(error), time_scale, error.retry_after)
+    except NotAVideo as error:
         _try_again(row, str(error), time_scale)
-    finally:
-        temp.unlink(missing_ok=True)  # what came so far waits beside it as a part
+    except OSError as error:
+        log.warning("take %s: %s", row.pk, error)
+        _try_again(row, _plainly(error), time_scale)
+
+
+def sweep() -> int:
+    """Remove what killed downloads and uploads left behind an hour ago and no take waits for; how many."""
+    waiting = [
+        str(key) for key in Generation.objects.filter(state=State.FETCHING).values_list("pk", flat=True)
+    ]
+    gone = storage.sweep_temp(HOUR, keep=waiting)
+    try:
+        # Which take a half upload belongs to is not known; while one waits, it may be that one's
+        gone += storage.drop_unfinished(24 * HOUR if waiting else HOUR)
+    except OSError as error:
+        log.warning("half uploads stay until the next sweep: %s", error)
+    return gone
 
 
 def _claim(generation_id: uuid.UUID) -> Generation | None:
@@ -67,11 +96,32 @@ def _claim(generation_id: uuid.UUID) -> Generation | None:
     return row if rows.filter(**was).update(**mine) else None
 
 
-async def _download(row: Generation, temp: Path) -> fetcher.Fetched:
+def _save(row: Generation) -> None:
+    """Download unless an earlier attempt did, check, keep."""
+    temp = storage.temp_path(str(row.pk))  # the same name each time: a download cut short goes on
+    size, sha256 = _left_behind(temp) or asyncio.run(_download(row, temp))
+    crash_point("mid_download")
+    try:
+        _keep(row, temp, sha256, size, probe.probe(temp))
+    except NotAVideo:
+        temp.unlink(missing_ok=True)
+        raise
+
+
+def _left_behind(temp: Path) -> tuple[int, str] | None:
+    """(bytes, SHA-256) of a file that came whole and was not kept; nothing else ever has this name."""
+    try:
+        with temp.open("rb") as file:
+            return temp.stat().st_size, hashlib.file_digest(file, "sha256").hexdigest()
+    except FileNotFoundError:
+        return None
+
+
+async def _download(row: Generation, temp: Path) -> tuple[int, str]:
+    limits: dict[str, Any] = {"max_bytes": LARGEST, "deadline": DEADLINE, "spare": SPARE}
     hosts = connections.result_hosts(row.connection)
-    return await fetcher.fetch(
-        row.result_url, temp, trusted_hosts=hosts, max_bytes=LARGEST, deadline=DEADLINE
-    )
+    fetched = await fetcher.fetch(row.result_url, temp, trusted_hosts=hosts, **limits)
+    return fetched.size, fetched.sha256
 
 
 def _keep(row: Generation, temp: Path, sha256: str, size: int, facts: ClipFacts) -> None:
@@ -82,7 +132,7 @@ def _keep(row: Generation, temp: Path, sha256: str, size: int, facts: ClipFacts)
     )
     storage.write_beside(final, ".poster.webp", poster)
     storage.write_beside(final, ".thumbnail.webp", thumbnail)
-    storage.place(temp, final)
+    storage.place(temp, final, each_part=lambda: _still_at_it(row))
     crash_point("after_rename")
     with transaction.atomic():
         kept = {"suffix": final.suffix, "mime": f"video/{facts.container}", "size": size}
@@ -105,6 +155,13 @@ def _keep(row: Generation, temp: Path, sha256: str, size: int, facts: ClipFacts)
     crash_point("after_ready")
 
 
+def _still_at_it(row: Generation) -> None:
+    """A large upload may take longer than a download may: each part says that this process lives."""
+    crash_point("mid_upload")
+    mine = Generation.objects.filter(pk=row.pk, state=State.FETCHING, fetch_holder=lease.me())
+    mine.update(fetch_until=timezone.now() + LEASE)
+
+
 def _ask_for_a_fresh_address(row: Generation, words: str, time_scale: float) -> None:
     """The address is no good: let upstream name a new one, three times at most; then a person may look again."""
     asked = 0
@@ -121,11 +178,30 @@ def _ask_for_a_fresh_address(row: Generation, words: str, time_scale: float) -> 
     advance(row, State.FAILED, "result lost", actor="downloader", detail=words, **fields)
 
 
-def _try_again(row: Generation, words: str, time_scale: float) -> None:
-    """Stay in `fetching`, say why, come back later; the same words again are counted, not listed."""
+def _plainly(error: OSError) -> str:
+    """What the disk or the storage said, without numbers and paths."""
+    match error.errno:
+        case None:
+            return str(error)
+        case errno.ENOSPC | errno.EDQUOT:
+            return f"The disk is full ({error.strerror}). It goes on by itself when there is space."
+        case errno.EROFS | errno.EACCES | errno.EPERM:
+            return f"The media folder cannot be written to ({error.strerror})."
+        case _:
+            return f"The disk refused our copy ({error.strerror})."
+
+
+def _try_again(row: Generation, words: str, time_scale: float, pause: float | None = None) -> None:
+    """Stay in `fetching`, say why, come back later; the same words again are counted, not listed.
+
+    pause: seconds that the file's server asked for.
+    """
     log.warning("take %s: the download failed and will be tried again: %s", row.pk, words)
     tries = row.tries + 1
-    due = timezone.now() + timedelta(seconds=backoff(tries, random.random, cap=300.0) * time_scale)
+    wait = (
+        backoff(tries, random.random, LONGEST_PAUSE) if pause is None else min(max(pause, 1.0), LONGEST_PAUSE)
+    )
+    due = timezone.now() + timedelta(seconds=wait * time_scale)
     fields: dict[str, Any] = {"fetch_until": None, "tries": tries, "due_at": due, "reason": "download_failed"}
     if row.reason == fields["reason"] and row.last_poll_error == words[:500]:
         Generation.objects.filter(pk=row.pk, state=State.FETCHING).update(**fields)

@@ -46,6 +46,8 @@ NEEDED = (
     "deadline_at",
     "denied_at",
     "due_at",
+    "fetch_until",
+    "fetch_holder",
 )
 NO_CLIP = gettext_noop("completed, but upstream gave no clip")
 NO_REASON = gettext_noop("upstream gave no reason")

@@ -65,24 +65,9 @@ async def submit(desk: Desk, row: Generation) -> None:
     if row.connection.blocked:
         await _wait(desk, row, row.connection.blocked)
         return
-    try:
-        line = desk.line(row.connection)
-        urls = await attachments.at_the_gateway(desk, row)
-    except KeyMissing:
-        await _wait(desk, row, "key_missing")
+    if (body := await _body(desk, row)) is None:
         return
-    except FileNotFoundError:
-        gone = {"error_code": "reference_gone", "charged": "no", "completed_at": timezone.now()}
-        await desk.advance(row, State.FAILED, "failed", detail="our copy of a reference is gone", **gone)
-        return
-    except errors.UpstreamError as error:
-        await _not_sent(desk, row, error)
-        return
-    values = {
-        **row.values,
-        **({row.model.image_parameter: urls} if urls and row.model.image_parameter else {}),
-    }
-    body = signed_text(request_fields(row.model, values), str(row.pk), connections.callback_url())
+    line = desk.line(row.connection)
     try:
         async with line.submitting(row) as api:
             sent = {"request_body": body, "submitted_at": timezone.now(), "attempts": row.attempts + 1}
@@ -96,6 +81,29 @@ async def submit(desk: Desk, row: Generation) -> None:
         return
     crash_point("after_post")
     await accepted(desk, row, task, "accepted")
+
+
+async def _body(desk: Desk, row: Generation) -> str | None:
+    """The text to send, its references at the gateway; None: not now, and the row says why."""
+    try:
+        desk.line(row.connection)  # no key, no upload
+        urls = await attachments.at_the_gateway(desk, row)
+    except KeyMissing:
+        await _wait(desk, row, "key_missing")
+        return None
+    except FileNotFoundError:
+        gone = {"error_code": "reference_gone", "charged": "no", "completed_at": timezone.now()}
+        await desk.advance(row, State.FAILED, "failed", detail="our copy of a reference is gone", **gone)
+        return None
+    except OSError:
+        await _wait(desk, row, "storage_down")
+        return None
+    except errors.UpstreamError as error:
+        await _not_sent(desk, row, error)
+        return None
+    name = row.model.image_parameter
+    values = {**row.values, **({name: urls} if urls and name else {})}
+    return signed_text(request_fields(row.model, values), str(row.pk), connections.callback_url())
 
 
 async def accepted(desk: Desk, row: Generation, task: Task, event: str) -> None:

@@ -1,10 +1,14 @@
 """The doors that the queue opens: each is a few lines onto the work itself."""
 
+import time
 import uuid
 
 from django.conf import settings
 
 from playground.jobs import bell
+
+HOUR = 3600.0
+_swept = time.monotonic()
 
 
 def watch(number: int = 0) -> None:
@@ -17,6 +21,7 @@ def watch(number: int = 0) -> None:
 
     if number >= settings.WATCHERS:
         return
+    _sweep_hourly()
     share = Share(number, settings.WATCHERS)
     while watch_one_slice(share) and not bell.is_stopping():
         if bell.ring_next_slice(number):
@@ -28,3 +33,14 @@ def fetch(generation_id: str) -> None:
     from playground.jobs.fetch import save_our_copy
 
     save_our_copy(uuid.UUID(generation_id), time_scale=settings.TIME_SCALE)
+    _sweep_hourly()
+
+
+def _sweep_hourly() -> None:
+    """Each worker process looks after the temporary files of its own machine."""
+    from playground.jobs.fetch import sweep
+
+    global _swept
+    if time.monotonic() - _swept > HOUR:
+        _swept = time.monotonic()
+        sweep()

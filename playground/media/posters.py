@@ -23,6 +23,11 @@ MOMENTS = (1 / 3, 0.55, 0.8)
 FLAT = 6.0  # standard deviation of brightness below which a picture tells nothing (a fade, a black lead-in)
 
 
+def warm_up() -> None:
+    """Load what the first picture would: 100 ms that a worker need not spend between a clip and its owner."""
+    _webp(Image.new("RGB", (8, 8)), 8)
+
+
 def poster(path: Path) -> bytes:
     """WebP, 960 px on its longer side, of a telling frame. Raises NotAVideo. Blocking, some tens of ms."""
     return _webp(telling_frame(path), POSTER_SIDE)
@@ -68,11 +73,14 @@ def telling_frame(path: Path) -> Image.Image:
 
 
 def _frame_at(clip: InputContainer, stream: VideoStream, seconds: float) -> Image.Image | None:
-    """The first frame shown at or after `seconds`; the last one there is when the clip ends before."""
+    """The first frame shown at or after `seconds`; the last one there is when the clip ends before.
+
+    A key frame from the second half of the way there will do: it is decoded alone, in a quarter of the time.
+    """
     clip.seek(int(seconds * av.time_base))
     frame = None
     for frame in clip.decode(stream):
-        if frame.time is None or frame.time >= seconds - 0.001:
+        if frame.time is None or frame.time >= (seconds / 2 if frame.key_frame else seconds - 0.001):
             break
     if frame is None:
         return None

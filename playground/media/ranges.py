@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from django.http import Http404, HttpResponse, HttpResponseNotModified, StreamingHttpResponse
 from django.utils.http import content_disposition_header, http_date, parse_etags, parse_http_date_safe
+from django.utils.translation import gettext as _
 
 from .references import safe_name
 
@@ -53,10 +54,10 @@ class BlobFacts:
 
 
 class Blob(Protocol):
-    """Stored bytes, wherever they lie: a local file today, an object in a bucket behind the same two questions."""
+    """Stored bytes, wherever they lie: a file of this machine, or an object in a bucket (objects.py)."""
 
     async def facts(self) -> BlobFacts:
-        """Raises FileNotFoundError."""
+        """Raises FileNotFoundError, and OSError when the storage cannot be asked."""
         ...
 
     def chunks(self, start: int, end: int) -> AsyncIterator[bytes]:
@@ -167,13 +168,15 @@ async def ranged_response(
 ) -> HttpResponseBase:
     """200, 206, 304 or 416 for a stored file; the caller has already decided that this viewer may see it.
 
-    filename: the name a person saves it under. Raises Http404 when the file is not there.
+    filename: the name a person saves it under. Raises Http404 when the file is not there; 503 when nobody can tell.
     """
     source: Blob = LocalBlob(blob) if isinstance(blob, Path) else blob
     try:
         facts = await source.facts()
     except FileNotFoundError:
         raise Http404 from None
+    except OSError:
+        return _unavailable()
     wanted = parse_range(request.headers.get("Range"), facts.size) if _range_holds(request, facts) else None
     response: HttpResponseBase
     if _unchanged(request, facts):
@@ -191,6 +194,12 @@ async def ranged_response(
     if disposition:
         response.headers["Content-Disposition"] = disposition
     return response
+
+
+def _unavailable() -> HttpResponse:
+    words = _("The storage of the clips does not answer. Nothing is lost: try again in a moment.")
+    headers = PRIVATE | {"Cache-Control": "no-store", "Retry-After": "5"}
+    return HttpResponse(words, status=503, content_type="text/plain; charset=utf-8", headers=headers)
 
 
 def _content(

@@ -18,8 +18,7 @@ WAITING = {
     "unreachable": gettext_noop("Waiting: the gateway can't be reached"),
     "uploading": gettext_noop("Uploading the references"),
     "download_failed": gettext_noop("Finished upstream; the download will be tried again"),
-    "disk_full": gettext_noop("Finished upstream; waiting for space to save our copy"),
-    "storage_away": gettext_noop("Finished upstream; waiting for our storage"),
+    "storage_down": gettext_noop("Waiting: our own storage does not answer"),
     "person": gettext_noop("Not known whether it was accepted: your decision"),
 }
 

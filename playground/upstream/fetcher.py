@@ -89,6 +89,7 @@ async def fetch(
     trusted_hosts: frozenset[str] = frozenset(),
     max_bytes: int = 500_000_000,
     deadline: float = 300.0,
+    spare: int = 0,
     types: tuple[str, ...] = VIDEO_TYPES,
     resolve: Resolve = system_resolve,
     ssl_context: ssl.SSLContext | None = None,
@@ -97,9 +98,10 @@ async def fetch(
 
     While it runs the bytes are in `<target>.part`; what was cut off stays there, and a later call with the same
     target goes on from it. deadline: seconds for everything. types: accepted beginnings of the Content-Type (a
-    missing one passes, the probe decides). Raises FetchError; OSError if the disk refuses.
+    missing one passes, the probe decides). spare: bytes that stay free on the disk. Raises FetchError; OSError if the
+    disk refuses.
     """
-    part = PartialFile(target)
+    part = PartialFile(target, spare)
     end = part.drop
     try:
         async with asyncio.timeout(deadline):
@@ -178,7 +180,8 @@ class _Download:
         if expected is not None and expected > self.max_bytes:
             raise TooLarge(f"The file has {expected} bytes; at most {self.max_bytes} are taken.")
         etag = response.headers.get("etag", "")
-        await self.part.begin(resumed=resumed, etag=etag if STRONG_ETAG.fullmatch(etag) else "")
+        etag = etag if STRONG_ETAG.fullmatch(etag) else ""
+        await self.part.begin(resumed=resumed, etag=etag, expected=expected or 0)
         try:
             async for chunk in response.aiter_raw():
                 if self.part.size + len(chunk) > self.max_bytes:

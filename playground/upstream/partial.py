@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import fcntl
 import hashlib
 import os
@@ -30,10 +31,12 @@ class PartialFile:
     """Collects bytes in memory and writes them half a megabyte at a time in a thread, hashing on the way.
 
     size: bytes so far, those of an earlier attempt included. etag: the strong validator of that attempt.
+    spare: bytes that stay free on this disk; OSError (ENOSPC) where they would not.
     """
 
-    def __init__(self, target: Path) -> None:
+    def __init__(self, target: Path, spare: int = 0) -> None:
         self.target = target
+        self.spare = spare
         self.path = target.with_name(target.name + ".part")
         self.mark = target.with_name(target.name + ".part.etag")
         self.size = 0
@@ -63,11 +66,14 @@ class PartialFile:
         if self.size == 0:
             self.etag = ""
 
-    async def begin(self, *, resumed: bool, etag: str) -> None:
-        """Go on behind the kept bytes if resumed, else from zero. etag "" means not resumable."""
-        await _in_thread(self._begin, resumed, etag)
+    async def begin(self, *, resumed: bool, etag: str, expected: int = 0) -> None:
+        """Go on behind the kept bytes if resumed, else from zero. etag "" means not resumable.
 
-    def _begin(self, resumed: bool, etag: str) -> None:
+        expected: bytes of the whole file, where told: a disk without room for them is not begun to be filled.
+        """
+        await _in_thread(self._begin, resumed, etag, expected)
+
+    def _begin(self, resumed: bool, etag: str, expected: int) -> None:
         file = self._held()
         os.lseek(file, 0, os.SEEK_SET)
         if resumed:
@@ -76,6 +82,7 @@ class PartialFile:
         else:
             os.ftruncate(file, 0)
             self.size = 0
+        self._check_room(expected - self.size)
         self.etag = etag
         if etag:
             self.mark.write_text(etag)
@@ -93,6 +100,7 @@ class PartialFile:
     def _write(self) -> None:
         data = memoryview(b"".join(self._waiting))
         self._waiting, self._waiting_size = [], 0
+        self._check_room(len(data))
         self._hash.update(data)
         while data:
             data = data[os.write(self._held(), data) :]
@@ -116,7 +124,10 @@ class PartialFile:
         if not self.etag or self._file is None:
             self.drop()
             return
-        self._write()
+        try:
+            self._write()
+        except OSError:
+            self.drop()
         self.close()
 
     def drop(self) -> None:
@@ -131,6 +142,13 @@ class PartialFile:
         if self._file is not None:
             os.close(self._file)
             self._file = None
+
+    def _check_room(self, more: int) -> None:
+        disk = os.fstatvfs(self._held())
+        free = disk.f_bavail * disk.f_frsize
+        if free < max(more, 0) + self.spare:
+            needed, had = (f"{size / 1024**2:.1f} MB" for size in (more + self.spare, free))
+            raise OSError(errno.ENOSPC, f"{needed} needed, {had} free", str(self.path))
 
     def _held(self) -> int:
         if self._file is None:

@@ -1,7 +1,6 @@
 """Clips, posters and thumbnails: our own copies, with byte ranges, for those who may see the take."""
 
 import uuid
-from pathlib import Path
 
 from asgiref.sync import sync_to_async
 from django.http import Http404, HttpResponseBase
@@ -9,53 +8,65 @@ from django.views.decorators.http import require_safe
 
 from playground import access
 from playground.media import storage
-from playground.media.ranges import ranged_response
+from playground.media.ranges import Blob, ranged_response
 from playground.models import Generation
 from playground.views.request import Request
 
+POSTER, THUMBNAIL = ".poster.webp", ".thumbnail.webp"
 
-def _clip(request: Request, generation_id: uuid.UUID) -> tuple[Generation, Path]:
+
+@sync_to_async
+def _stored(request: Request, generation_id: uuid.UUID, beside: str = "") -> tuple[Generation, Blob]:
+    """The take, and its clip or what lies beside it; asked anew at each range, so a lost permission is lost at once."""
     take = access.get_generation_to_view(request.user, generation_id)
     if take.clip is None:
         raise Http404
     blob = take.clip.blob
-    return take, storage.blob_path(blob.workspace_id, blob.sha256, blob.suffix)
+    path = storage.blob_path(blob.workspace_id, blob.sha256, blob.suffix)
+    return take, storage.blob(storage.beside(path, beside) if beside else path)
+
+
+@sync_to_async
+def _reference(request: Request, reference_id: uuid.UUID) -> Blob:
+    reference = access.get_reference_to_view(request.user, reference_id)
+    path = storage.blob_path(reference.workspace_id, reference.blob.sha256, reference.blob.suffix)
+    return storage.blob(storage.beside(path, THUMBNAIL))
 
 
 @require_safe
 async def clip(request: Request, generation_id: uuid.UUID) -> HttpResponseBase:
     """The clip, seekable."""
-    take, path = await sync_to_async(_clip)(request, generation_id)
-    return await ranged_response(request, path, take.clip.blob.mime, filename=file_name(take))
+    take, stored = await _stored(request, generation_id)
+    return await ranged_response(request, stored, take.clip.blob.mime, filename=file_name(take))
 
 
 @require_safe
 async def download(request: Request, generation_id: uuid.UUID) -> HttpResponseBase:
     """The clip as a file with a readable name."""
-    take, path = await sync_to_async(_clip)(request, generation_id)
-    return await ranged_response(request, path, take.clip.blob.mime, filename=file_name(take), download=True)
+    take, stored = await _stored(request, generation_id)
+    return await ranged_response(
+        request, stored, take.clip.blob.mime, filename=file_name(take), download=True
+    )
 
 
 @require_safe
 async def poster(request: Request, generation_id: uuid.UUID) -> HttpResponseBase:
     """A telling frame, 960 px wide."""
-    _, path = await sync_to_async(_clip)(request, generation_id)
-    return await ranged_response(request, storage.beside(path, ".poster.webp"), "image/webp")
+    _, stored = await _stored(request, generation_id, POSTER)
+    return await ranged_response(request, stored, "image/webp")
 
 
 @require_safe
 async def thumbnail(request: Request, generation_id: uuid.UUID) -> HttpResponseBase:
     """The same frame, 320 px wide."""
-    _, path = await sync_to_async(_clip)(request, generation_id)
-    return await ranged_response(request, storage.beside(path, ".thumbnail.webp"), "image/webp")
+    _, stored = await _stored(request, generation_id, THUMBNAIL)
+    return await ranged_response(request, stored, "image/webp")
 
 
 @require_safe
 async def reference_thumbnail(request: Request, reference_id: uuid.UUID) -> HttpResponseBase:
     """A reference image, small."""
-    reference = await sync_to_async(access.get_reference_to_view)(request.user, reference_id)
-    path = storage.blob_path(reference.workspace_id, reference.blob.sha256, reference.blob.suffix)
-    return await ranged_response(request, storage.beside(path, ".thumbnail.webp"), "image/webp")
+    return await ranged_response(request, await _reference(request, reference_id), "image/webp")
 
 
 def file_name(take: Generation) -> str:

@@ -8,6 +8,7 @@ from django.db import connections
 from django.test import Client
 
 from playground.models import Generation
+from tests.integration import queue
 from tests.integration.scripted import Scripted
 from tests.integration.watching import Watching
 
@@ -55,6 +56,13 @@ def story(take: Generation) -> str:
 def page(static_files: None, transactional_db: None) -> Client:
     """The owner's browser, as strict about CSRF as the real one is not: forms are posted by the test itself."""
     return Client(headers={"accept-language": "en"})
+
+
+@pytest.fixture(autouse=True)
+def _an_empty_queue() -> None:
+    """What an earlier test rang is not heard; a queue in the database is emptied with it."""
+    if configured.BROKER_URL:
+        queue.empty()
 
 
 @pytest.fixture(autouse=True)

@@ -35,6 +35,7 @@ class Answer:
     headers: dict[str, str] = field(default_factory=dict)
     after: float = 0.0  # seconds of silence first
     cut: int | None = None
+    halfway: float = 0.0  # seconds of silence in the middle of the body
     accepts: bool = False  # of a create: the task exists although the answer does not say so
 
     @property
@@ -145,6 +146,9 @@ class _Server(ThreadingHTTPServer):
     block_on_close = False
     request_queue_size = 64
 
+    def handle_error(self, *_: object) -> None:
+        """A caller that was killed in the middle of an answer is what some tests are about."""
+
 
 def _handler(gateway: Scripted) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
@@ -170,7 +174,13 @@ def _handler(gateway: Scripted) -> type[BaseHTTPRequestHandler]:
                 self.send_header(name, value)
             self.send_header("Content-Length", str(len(answer.content)))
             self.end_headers()
-            self.wfile.write(answer.content[: answer.cut])
+            if answer.halfway:
+                half = len(answer.content) // 2
+                self.wfile.write(answer.content[:half])
+                time.sleep(answer.halfway)
+                self.wfile.write(answer.content[half : answer.cut])
+            else:
+                self.wfile.write(answer.content[: answer.cut])
             self.close_connection = self.close_connection or answer.cut is not None
 
         def log_message(self, *_: object) -> None:

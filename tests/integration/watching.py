@@ -12,6 +12,8 @@ from collections.abc import Callable
 
 from django.db import close_old_connections, connections
 
+from tests.integration import queue
+
 
 class Watching:
     """One process of the engine: a thread that watches while it holds the lease, and the queue's downloads."""
@@ -78,13 +80,10 @@ def _in_thread[Said](ask: Callable[..., Said], *args: object) -> Said:
 
 def fetch_what_was_rung() -> None:
     """Take the downloads out of the queue and do them, as a worker of the cluster does."""
-    from django_q.models import OrmQ
-
     from playground.jobs import bell, tasks
 
-    for row in OrmQ.objects.order_by("id"):
-        if row.task.get("func") == bell.FETCH and row.delete()[0]:
-            tasks.fetch(*row.task["args"])
+    for args in queue.taken(bell.FETCH):
+        tasks.fetch(*args)
 
 
 def main() -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from playground.jobs import bell, fetch, watcher  # noqa: F401  before the workers fork: they start warm
+from playground.jobs import bell, fetch, watcher  # noqa: F401  imported before the workers fork
 
 
 class Command(BaseCommand):
@@ -15,4 +15,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run until SIGTERM or SIGINT."""
+        fetch.warm_up()
         bell.run_cluster()

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import gzip
 import hashlib
+import resource
+import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -169,3 +172,27 @@ def test_a_full_disk_is_the_disks_own_error(tmp_path: Path):
 
     with pytest.raises(OSError, match="file"):
         asyncio.run(case())
+
+
+@pytest.mark.parametrize(
+    "head", [b"content-length: 20012\r\n\r\n", b"\r\n"], ids=["told size", "untold size"]
+)
+def test_a_disk_without_room_is_not_filled(tmp_path: Path, head: bytes):
+    """What has to stay free stays free: the disk's own error, before a byte is written, and an empty directory."""
+    everything = shutil.disk_usage(tmp_path).free + 2**40
+    with pytest.raises(OSError, match=r"MB needed, .* MB free") as full:
+        _fetch_from(tmp_path / "one", raw(HEAD + head + FILM), spare=everything)
+    assert full.value.errno == errno.ENOSPC
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_write_that_fails_leaves_nothing_even_of_a_download_that_could_go_on(tmp_path: Path):
+    """A disk that is full in the middle gets back what the download had taken, resumable or not."""
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (8_000, limits[1]))
+    try:
+        error, _requests = _fetch_from(tmp_path / "one", raw(CUT))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert type(error) is fetcher.Truncated
+    assert list(tmp_path.iterdir()) == []

@@ -123,3 +123,51 @@ def test_an_unknown_name_is_unreachable(tmp_path: Path):
     """No address at all is a matter of the network, not of trust."""
     with pytest.raises(fetcher.Unreachable):
         asyncio.run(fetch("https://files.toapis.com/a", tmp_path / "one", resolve=Resolver([]), deadline=9))
+
+
+def test_a_second_and_different_answer_changes_nothing(tmp_path: Path):
+    """A name that leads elsewhere at the next look-up is not looked up again: the canary hears nothing."""
+    resolver = Resolver(["127.0.0.2"], ["127.0.0.1"])
+
+    async def case() -> list[bytes]:
+        async with scripted(says(200, FILM)) as canary:
+            trusted = frozenset({f"clips.example:{canary.port}"})
+            url = f"http://clips.example:{canary.port}/a"
+            with pytest.raises(fetcher.Unreachable):
+                await fetch(url, tmp_path / "one", trusted_hosts=trusted, resolve=resolver, deadline=9)
+            return canary.requests
+
+    assert asyncio.run(case()) == []
+    assert resolver.asked == ["clips.example"]
+
+
+def test_a_name_that_turns_private_at_a_redirect_is_refused(tmp_path: Path):
+    """Each hop is judged by its own look-up, a public name's second answer included."""
+    resolver = Resolver(["10.0.0.7"])
+
+    async def case() -> list[bytes]:
+        async with scripted(says(302, location="https://clips.example/b")) as server:
+            options: dict[str, Any] = {"trusted_hosts": server.trusted, "resolve": resolver}
+            with pytest.raises(fetcher.AddressRefused):
+                await fetch(f"{server.url}/a", tmp_path / "one", deadline=9, **options)
+            return server.requests
+
+    assert len(asyncio.run(case())) == 1
+    assert resolver.asked == ["clips.example"]
+
+
+def test_no_hop_hears_a_credential(tmp_path: Path):
+    """Neither the first host nor the one it leads to sees a key, a cookie, or where we came from."""
+
+    async def case() -> list[bytes]:
+        async with scripted(says(200, FILM)) as second:
+            leads = says(302, location=f"{second.url}/b", set_cookie="a=b")
+            async with scripted(leads) as first:
+                trusted = first.trusted | second.trusted
+                await fetch(f"{first.url}/a", tmp_path / "one", trusted_hosts=trusted, deadline=9)
+                return [*first.requests, *second.requests]
+
+    heard = asyncio.run(case())
+    assert len(heard) == 2
+    for word in (b"authorization", b"cookie", b"referer"):
+        assert not any(word in request.lower() for request in heard)

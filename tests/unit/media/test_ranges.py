@@ -226,3 +226,13 @@ def test_a_closed_reader_reads_no_more(film: Path):
         return [part async for part in reader]
 
     assert asyncio.run(case()) == []
+
+
+def test_a_storage_that_cannot_be_asked_is_a_503_in_words(tmp_path: Path):
+    """Not a 404, which a browser would believe, and not a stack trace."""
+    (tmp_path / "file").write_bytes(b"")
+    response, body = _ask(tmp_path / "file" / "film.mp4")
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "5")
+    assert response.headers["Cache-Control"] == "no-store"
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    assert body.startswith(b"The storage of the clips does not answer.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import uuid
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pytest
@@ -118,3 +118,28 @@ def test_writability_is_tried(settings: Any, tmp_path: Path):
     (tmp_path / "file").write_bytes(b"")
     settings.MEDIA_DIR = tmp_path / "file"
     assert not storage.is_writable()
+
+
+def test_a_local_copy_of_a_file_is_the_file():
+    """Where copies are files already, libraries that read files get that very one, and it stays."""
+    final = storage.blob_path(WORKSPACE, SHA, ".mp4")
+    storage.write(final, b"film")
+    with storage.local_copy(final) as path:
+        assert (path, path.read_bytes()) == (final, b"film")
+    assert final.exists()
+    with pytest.raises(FileNotFoundError), storage.local_copy(storage.beside(final, ".poster.webp")):
+        pass
+
+
+def test_files_have_no_half_uploads_and_no_flaw():
+    """What concerns buckets costs a folder nothing."""
+    assert (storage.drop_unfinished(0), storage.flaw()) == (0, "")
+
+
+def test_a_bucket_changes_the_place_and_not_the_key(settings: Any):
+    """The same parts, relative to the bucket, as a path that nobody can open by mistake."""
+    settings.STORAGE_URL = "s3://media"
+    path = storage.blob_path(WORKSPACE, SHA, ".mp4")
+    assert path == PurePosixPath(str(WORKSPACE), "ab", f"{SHA}.mp4")
+    assert not isinstance(path, Path)
+    assert storage.beside(path, ".poster.webp").name == f"{SHA}.poster.webp"
