@@ -66,7 +66,7 @@ def build_app(
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         _tidy(desk)
         for task in shelf.undrawn():
-            desk.studio.order(task.film, film_order(task.fields, shelf.uploads))
+            desk.studio.order(task.film, film_order(task.fields, shelf))
         work = asyncio.create_task(desk.studio.work())
         yield
         work.cancel()

@@ -65,7 +65,7 @@ class Studio:
 
 async def in_a_process(request: FilmRequest, target: Path) -> None:
     """Draw with ``python -m playground.simulator.film``, which ends when its standard input does: with us."""
-    order = json.dumps(asdict(request) | {"references": [str(path) for path in request.references]})
+    order = json.dumps(asdict(request), default=str)
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "playground.simulator.film", "--order", "--output", str(target)),
         stdin=asyncio.subprocess.PIPE,

@@ -11,9 +11,9 @@ from starlette.responses import JSONResponse, Response
 from playground.simulator import account, envelopes, life, scenarios
 from playground.simulator.desk import Desk, desk_of, metered, new_id
 from playground.simulator.line import hang_up
-from playground.simulator.orders import film_order, film_stem
+from playground.simulator.orders import film_order, film_stem, picture_complaint
 from playground.simulator.rules import ModelRules, rules_for
-from playground.simulator.scenarios import Scenario
+from playground.simulator.scenarios import Fate, Scenario
 from playground.simulator.shelf import Task
 
 _LONGEST_BODY = 1 << 20  # bytes
@@ -33,6 +33,7 @@ async def create(request: Request) -> Response:
     if rules is None:
         return _unknown_model(fields.get("model"))
     complaint = rules.complaint(fields) or _client_id_complaint(fields)
+    complaint = complaint or picture_complaint(fields, rules, desk.shelf)
     if complaint is not None:
         return envelopes.bad_request(complaint)
     task = _new_task(desk, fields, scenario, rules)
@@ -105,6 +106,8 @@ def _scenario_refusal(desk: Desk, scenario: Scenario, fields: dict[str, Any]) ->
 
 def _new_task(desk: Desk, fields: dict[str, Any], scenario: Scenario, rules: ModelRules) -> Task:
     now, film, fate = desk.clock(), film_stem(fields), scenario.fate
+    if rules.regret(fields) is not None:
+        fate = replace(fate, ending="failed")
     planned = life.plan(int(film[:12], 16), fate, desk.time_scale)
     needs_film = fate.ending == "completed" and fate.delivery != "missing"
     return Task(
@@ -127,7 +130,7 @@ def _accept(desk: Desk, task: Task, sender: str) -> None:
     desk.shelf.add(task)
     desk.shelf.refusals_over(sender)
     if task.film_at is None:
-        desk.studio.order(task.film, film_order(task.fields, desk.shelf.uploads))
+        desk.studio.order(task.film, film_order(task.fields, desk.shelf))
 
 
 def _as_seen(task: Task, stage: life.Stage, request: Request) -> dict[str, Any]:
@@ -143,8 +146,7 @@ def _as_seen(task: Task, stage: life.Stage, request: Request) -> dict[str, Any]:
     if task.client_business_id is not None:
         seen["client_business_id"] = task.client_business_id
     if stage.status == "failed":
-        message = (fate.failure or "Generation failed: internal error").replace("{request_id}", task.id[8:])
-        seen["error"] = {"code": "generation_failed", "message": message}
+        seen["error"] = _failure(task, fate)
     if stage.status == "completed":
         stage = replace(stage, lifetime=0) if fate.delivery == "expired" else stage
         seen["completed_at"], seen["expires_at"] = stage.completed_at, stage.expires_at
@@ -153,6 +155,15 @@ def _as_seen(task: Task, stage: life.Stage, request: Request) -> dict[str, Any]:
             path = f"files/videos/{task.id}/{result_name(task)}"
             seen["result"]["data"].append({"url": f"{request.base_url}{path}", "format": "mp4"})
     return seen
+
+
+def _failure(task: Task, fate: Fate) -> dict[str, str]:
+    rules = rules_for(task.fields["model"])
+    regret = rules.regret(task.fields) if rules else None
+    if regret is not None and not fate.failure:
+        return {"code": "InvalidParameter.TaskTypeConstraint", "message": regret}
+    message = (fate.failure or "Generation failed: internal error").replace("{request_id}", task.id[8:])
+    return {"code": "generation_failed", "message": message}
 
 
 def result_name(task: Task) -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from playground.simulator.film import sample
 from playground.simulator.film.cutting import draw
+from playground.simulator.film.references import fitted
 from playground.simulator.film.request import FilmRequest
 
 
@@ -37,8 +38,9 @@ def main() -> None:
 def _ordered() -> FilmRequest:
     order = json.loads(sys.stdin.readline())
     threading.Thread(target=_end_with_the_input, daemon=True).start()
-    order["references"] = tuple(Path(path) for path in order["references"])
-    return FilmRequest(**order)
+    order["references"] = tuple(map(Path, order["references"]))
+    order |= {name: Path(order[name]) for name in ("opening", "closing", "follows") if order[name]}
+    return fitted(FilmRequest(**order))
 
 
 def _end_with_the_input() -> None:

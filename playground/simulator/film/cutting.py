@@ -13,7 +13,7 @@ from playground.simulator.film import palette as palettes
 from playground.simulator.film import sound, weather
 from playground.simulator.film.camera import Camera, Move
 from playground.simulator.film.frame import Frame
-from playground.simulator.film.references import FirstFrame, readable
+from playground.simulator.film.references import given_layers, readable
 from playground.simulator.film.request import FilmRequest
 from playground.simulator.film.sheets import Layer
 from playground.simulator.film.stage import Stage
@@ -41,9 +41,7 @@ def staged(request: FilmRequest) -> tuple[Stage, list[Layer], Camera]:
     pictures = readable(request.references)
     palette = palettes.from_pictures(pictures, palette)
     stage = Stage(request.width, request.height, request.seconds, brief, palette, dice)
-    layers = [*scene.build(stage), *_weather(stage)]
-    if len(pictures) == 1:
-        layers.append(FirstFrame(pictures[0], request.width, request.height))
+    layers = [*scene.build(stage), *_weather(stage), *given_layers(request, pictures)]
     return stage, layers, _camera(brief, request, dice)
 
 

@@ -1,15 +1,27 @@
 """What the simulated gateway accepts, model by model: from the vendor's pages, never from our catalogue.
 
-One file a family: it defines ``RULES``. A new model is a new file and one line in ``_TABLE``.
+One file a family; whatever file here defines ``RULES`` is found by itself. A new model is one new file.
 """
 
-from playground.simulator.rules import gemini_omni_flash, loosely
+import importlib
+import pkgutil
+from collections.abc import Iterable
+
+from playground.simulator.rules.media import Media
 from playground.simulator.rules.model_rules import Fields, ModelRules, Shape
 
-__all__ = ["Fields", "ModelRules", "Shape", "listed", "rules_for"]
+__all__ = ["Fields", "Media", "ModelRules", "Shape", "found", "listed", "rules_for"]
 
-_TABLE: tuple[ModelRules, ...] = (gemini_omni_flash.RULES, *loosely.RULES)
-_BY_ID = {wire_id: rules for rules in _TABLE for wire_id in rules.ids}
+
+def found(folders: Iterable[str]) -> dict[str, ModelRules]:
+    """Wire id → rules, of every file in these folders that has any, in the order of their names."""
+    names = sorted(module.name for module in pkgutil.iter_modules(folders))
+    modules = [importlib.import_module(f"{__name__}.{name}") for name in names]
+    families = [module.RULES for module in modules if hasattr(module, "RULES")]
+    return {wire_id: family for family in families for wire_id in family.ids}
+
+
+_BY_ID = found(__path__)
 
 
 def rules_for(wire_id: object) -> ModelRules | None:

@@ -1,48 +1,87 @@
-"""The shape of one family's rules, and the readings several families share."""
+"""The shape of one family's rules, and how an accepted request says which film it orders."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+
+from playground.simulator.rules.media import Media, by_count
 
 type Fields = Mapping[str, object]
+type Check = Callable[[Fields], str | None]
 
 _SHORT_SIDES = {"480p": 480, "512p": 512, "540p": 540, "720p": 720, "768p": 768, "1080p": 1080}
+_SHORT_SIDES |= {"std": 720, "pro": 1080}  # one vendor names its sizes by its modes
 _LARGEST = 1080  # 2K and 4k are drawn at this size too
 
 
 @dataclass(frozen=True)
 class Shape:
-    """The film that was ordered: pixels and seconds; the resolution as it was written (for the price)."""
+    """The film that was ordered: pixels and seconds; the resolution as it was written (for the price).
+
+    With ``follows`` the picture or clip that came along decides the ratio, and width and height are a fallback.
+    """
 
     width: int
     height: int
     seconds: int
     resolution: str
+    follows: bool = False
+
+
+def contented(fields: Fields) -> str | None:
+    """The check that never complains."""
+    return None
 
 
 @dataclass(frozen=True)
 class ModelRules:
-    """``complaint`` answers a 400 message or None; ``shape`` reads the ordered film from accepted fields."""
+    """One family. ``complaint`` answers a 400 message or None; the others read accepted requests.
+
+    ``regret`` is why an accepted task fails later, ``picture`` complains of an image's width and height in pixels.
+    """
 
     ids: tuple[str, ...]
-    complaint: Callable[[Fields], str | None]
+    complaint: Check
     shape: Callable[[Fields], Shape]
+    media: Callable[[Fields], Media] = by_count
+    regret: Check = contented
+    picture: Callable[[int, int], str | None] | None = None
 
 
-def is_number(value: object) -> bool:
-    """Whether a JSON value is a number (true and false are not, although Python thinks so)."""
-    return isinstance(value, int | float) and not isinstance(value, bool)
+def at(fields: Fields, name: str) -> object:
+    """The value under a name; "metadata.resolution" is one inside the metadata object. Absent is None."""
+    outer, _, inner = name.partition(".")
+    value = fields.get(outer)
+    if not inner:
+        return value
+    return value.get(inner) if isinstance(value, Mapping) else None
 
 
-def is_public_url(value: object) -> bool:
-    """Whether a JSON value is an http(s) URL with a host; data URIs and bare words are not."""
-    if not isinstance(value, str):
-        return False
-    try:
-        parts = urlsplit(value)
-        return parts.scheme in ("http", "https") and bool(parts.hostname)
-    except ValueError:
-        return False
+def film(
+    seconds: int,
+    resolution: str = "720p",
+    *,
+    ratio: str = "16:9",
+    by: tuple[str, str] = ("aspect_ratio", "resolution"),
+    follows: bool = False,
+) -> Callable[[Fields], Shape]:
+    """How a family's requests are read: its defaults, and the names under which ratio and resolution stand.
+
+    ``follows``: where the request names no ratio, the picture decides.
+    """
+
+    def shape(fields: Fields) -> Shape:
+        asked, wanted, length = (
+            at(fields, by[0]),
+            str(at(fields, by[1]) or resolution),
+            fields.get("duration"),
+        )
+        named = isinstance(asked, str) and ":" in asked
+        whole = (
+            int(length) if isinstance(length, int | float) and length >= 1 else seconds
+        )  # 0 and -1: automatic
+        return Shape(*pixels(asked if named else ratio, wanted), whole, wanted, follows and not named)
+
+    return shape
 
 
 def pixels(ratio: object, resolution: str) -> tuple[int, int]:
