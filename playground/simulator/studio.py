@@ -16,7 +16,7 @@ type Painter = Callable[[FilmRequest, Path], Awaitable[None]]
 
 log = logging.getLogger("playground.simulator")
 _ROOT = Path(__file__).resolve().parents[2]
-_LONGEST = 120  # seconds one film may take; the ordinary one takes two
+_PATIENCE = (60, 15)  # seconds one film may take, and more for each of its own; the ordinary one takes two
 
 
 class Studio:
@@ -72,7 +72,7 @@ async def in_a_process(request: FilmRequest, target: Path) -> None:
         cwd=_ROOT,
     )
     try:
-        async with asyncio.timeout(_LONGEST):
+        async with asyncio.timeout(_PATIENCE[0] + _PATIENCE[1] * request.seconds):
             if process.stdin is None:
                 raise RuntimeError("the studio's process has no standard input")
             process.stdin.write(order.encode() + b"\n")

@@ -2,11 +2,12 @@
 
 import importlib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
 import av
-from av.video.reformatter import ColorRange, Colorspace
+from av.video.reformatter import ColorRange, Colorspace, Interpolation
 from PIL import Image
 
 from playground.simulator.film import palette as palettes
@@ -20,6 +21,7 @@ from playground.simulator.film.stage import Stage
 from playground.simulator.film.words import Brief, read
 
 FPS = 24
+_TABLE = 540  # lines that are laid out as they are
 _MOVES: dict[str, Move] = {
     "push": "push",
     "pull": "pull",
@@ -92,8 +94,14 @@ def _by_pace(layers: list[Layer], camera: Camera) -> list[tuple[int, list[Layer]
     return groups
 
 
-def draw(request: FilmRequest, path: Path, *, preset: str = "superfast", quality: int = 22) -> None:
-    """Draw the film: H.264 and AAC in an MP4 whose index comes first. ``quality`` is x264's rate factor."""
+def draw(
+    request: FilmRequest, path: Path, *, preset: str = "superfast", quality: int = 22, enlarged: bool = True
+) -> None:
+    """Draw the film: H.264 and AAC in an MP4 whose index comes first. ``quality`` is x264's rate factor.
+
+    ``enlarged``: large films are laid out small and enlarged at the end, at half the cost of laying every pixel.
+    """
+    table = _small(request) if enlarged else request
     with av.open(str(path), "w", format="mp4", options={"movflags": "+faststart"}) as out:
         # One thread: other work waits on this machine, and the same request gives the same bytes.
         options = {"preset": preset, "crf": str(quality), "threads": "1", "aq-mode": "1"}
@@ -106,16 +114,28 @@ def draw(request: FilmRequest, path: Path, *, preset: str = "superfast", quality
         audio.layout, audio.bit_rate = "stereo", 64_000
         brief, dice = read(request.prompt), Random(request.seed)  # noqa: S311 -- as above
         heard = sound.ambience(brief, request.seconds, dice, dark=brief.time in ("night", "neon", "dusk"))
-        for number, picture in enumerate(frames(request)):
-            shot = av.VideoFrame(request.width, request.height, "yuv420p")
-            shot.pts = number
+        for number, picture in enumerate(frames(table)):
+            shot = av.VideoFrame(table.width, table.height, "yuv420p")
             for plane, image in zip(shot.planes, picture.planes, strict=True):
                 plane.update(_padded(image, plane.line_size))
+            if table is not request:
+                shot = shot.reformat(request.width, request.height, interpolation=Interpolation.BICUBIC)
+            shot.pts = number
             out.mux(video.encode(shot))
         out.mux(video.encode())
         for samples in heard:
             out.mux(audio.encode(samples))
         out.mux(audio.encode())
+
+
+def _small(request: FilmRequest) -> FilmRequest:
+    """The same film for a smaller table: three quarters of 720 lines, two thirds of more."""
+    short = min(request.width, request.height)
+    if short <= _TABLE:
+        return request
+    part = max(_TABLE, short * 2 / 3) / short
+    width, height = (round(side * part / 2) * 2 for side in (request.width, request.height))
+    return replace(request, width=width, height=height)
 
 
 def _padded(image: Image.Image, line_size: int) -> bytes:

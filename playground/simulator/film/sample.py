@@ -19,6 +19,6 @@ _POSTER = (960, 540)
 def make(folder: Path = FOLDER) -> None:
     """Write sample.mp4 and its first frame as sample.webp; the same code writes the same bytes."""
     folder.mkdir(parents=True, exist_ok=True)
-    draw(REQUEST, folder / "sample.mp4", preset="veryslow", quality=27)
+    draw(REQUEST, folder / "sample.mp4", preset="veryslow", quality=27, enlarged=False)
     first = next(frames(REQUEST)).picture().resize(_POSTER, Image.Resampling.LANCZOS)
     first.save(folder / "sample.webp", quality=72, method=6)
