@@ -19,7 +19,9 @@ SIMULATOR_PORT = environment.integer("SIMULATOR_PORT", PORT + 1)
 DATA_DIR = Path(environment.text("DATA_DIR") or BASE_DIR / "var").resolve()
 DATA_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
 MEDIA_DIR = DATA_DIR / "media"
-STORAGE_URL = environment.text("STORAGE_URL")  # s3://bucket/prefix in place of MEDIA_DIR; downloads begin there still
+STORAGE_URL = environment.text(
+    "STORAGE_URL"
+)  # s3://bucket/prefix in place of MEDIA_DIR; downloads begin there still
 PUBLIC_URL = environment.text("PUBLIC_URL").rstrip("/")
 PLAYGROUND_MODE = environment.choice("PLAYGROUND_MODE", ("local", "team"))
 
@@ -148,7 +150,8 @@ DATABASES = {"default": environment.database(DATABASE_URL) if DATABASE_URL else 
 # the web, where each request has a thread of its own, takes the pool; everything else keeps one connection
 IS_WEB = sys.argv[1:2] == ["serve"]
 if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
-    POSTGRESQL_POOL = {"min_size": 1, "max_size": 16, "timeout": 10, "max_idle": 120}
+    # Give up soon, ask anew at the next request: the pool's own patience would outlive the outage by minutes
+    POSTGRESQL_POOL = {"min_size": 1, "max_size": 16, "timeout": 3, "max_idle": 120, "reconnect_timeout": 0.5}
     DATABASES["default"] |= {"CONN_MAX_AGE": 0 if IS_WEB else 600, "CONN_HEALTH_CHECKS": True}
     DATABASES["default"]["OPTIONS"] = {
         **DATABASES["default"].get("OPTIONS", {}),
@@ -210,6 +213,7 @@ LOGGING = {
     "root": {"handlers": ["stream"], "level": "INFO"},
     "loggers": {
         "httpx": {"level": "WARNING"},
+        "psycopg.pool": {"level": "ERROR"},  # views/outage.py says it once a request
         "httpcore": {"level": "WARNING"},
         "botocore": {"level": "WARNING"},
         "django-q": {"level": "WARNING"},

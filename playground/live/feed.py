@@ -1,41 +1,84 @@
 """The stream of changes of one workspace: ids and a cursor, never HTML; the cards fetch themselves."""
 
 import asyncio
-import json
+import threading
 from collections.abc import AsyncIterator
-from typing import Any
 
-from asgiref.sync import sync_to_async
+from django.db import connection as database
 
-from playground.live.hub import Change, changes_since, hub
+from playground import access
+from playground.live.hub import Subscriber, hub
+from playground.live.news import Change, current_cursor, missed_by
+from playground.models import User
 
 HEARTBEAT = 15.0
 LONGEST = 3600.0
+# After a restart every browser comes at once: so many ask the database at a time, and the pages find it free
+OPENING = threading.BoundedSemaphore(6)
 
 
-async def stream(workspace_id: int, since: int) -> AsyncIterator[str]:
-    """Server-sent events from `since` on: what was missed first, then each change, and a heartbeat."""
-    loop = asyncio.get_running_loop()
-    with hub.subscribed(workspace_id) as subscriber:
-        missed = await sync_to_async(changes_since)(since, workspace_id)
-        yield "retry: 1000\n\n"
-        if workspace_id in missed:
-            yield _message(missed[workspace_id])
-        end = loop.time() + LONGEST
-        while loop.time() < end:
+class Stream:
+    """Server-sent events: what was missed first, then each change, and a heartbeat.
+
+    Its place in the hub is given back when it is closed, or when nobody holds it any more: a browser may leave before
+    the first byte.
+    """
+
+    def __init__(self, subscriber: Subscriber, missed: Change | None, since: int) -> None:
+        self._hub = hub
+        self._subscriber, self._missed, self._since = subscriber, missed, since
+
+    def __aiter__(self) -> AsyncIterator[str]:
+        return self._messages()
+
+    def close(self) -> None:
+        """Give the place back; harmless when done."""
+        self._hub.leave(self._subscriber)
+
+    __del__ = close
+
+    async def _messages(self) -> AsyncIterator[str]:
+        loop = asyncio.get_running_loop()
+        queue, end = self._subscriber.queue, loop.time() + LONGEST
+        try:
+            yield "retry: 1000\n\n"
+            if self._missed:
+                self._since = self._missed.cursor
+                yield self._missed.message
+            while loop.time() < end:
+                try:
+                    change = await asyncio.wait_for(queue.get(), HEARTBEAT)
+                except TimeoutError:
+                    yield ": still here\n\n"
+                    continue
+                if change is None:
+                    return
+                if change.cursor > self._since:
+                    self._since = change.cursor
+                    yield change.message
+        finally:
+            self.close()
+
+
+def open_stream(user: User, since: int | None, person: int | None, loop: asyncio.AbstractEventLoop) -> Stream:
+    """A stream of the user's workspace from `since` (None: from now) on. Raises NoRoom, DatabaseError, Http404.
+
+    In a thread: it asks the database, and lets go of it. `person`: whose share of the streams it counts as.
+    """
+    with OPENING:
+        try:
+            workspace = access.workspace_of(user)
+            if since is None:
+                since = current_cursor()
+            subscriber = hub.join(workspace.pk, person, loop)
             try:
-                change = await asyncio.wait_for(subscriber.queue.get(), HEARTBEAT)
-            except TimeoutError:
-                yield ": still here\n\n"
-                continue
-            if change is None:
-                return
-            yield _message(change)
-
-
-def _message(change: Change) -> str:
-    data: dict[str, Any] = change.as_dict()
-    return f"id: {change.cursor}\ndata: {json.dumps(data)}\n\n"
+                return Stream(subscriber, missed_by(workspace.pk, since), since)
+            except BaseException:
+                hub.leave(subscriber)
+                raise
+        finally:
+            if not database.in_atomic_block:
+                database.close()
 
 
 def start_hub() -> None:

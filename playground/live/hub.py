@@ -1,8 +1,8 @@
 """One thread a web process that notices committed changes and tells every open stream which takes they touch.
 
-A change anywhere (web, watcher, downloader) → `version` of the row grows → the thread sees the database's data_version
-move (SQLite) → reads the rows above its cursor → puts {cursor, ids, new} into each subscriber's queue → the stream
-writes it. No stream holds a database connection.
+A change anywhere (web, watcher, downloader) → `version` of the row grows → `Changes` wakes the thread → it reads the
+rows above its cursor → puts {cursor, ids, new} into each subscriber's queue → the stream writes it. No stream holds a
+database connection.
 """
 
 import asyncio
@@ -10,54 +10,52 @@ import contextlib
 import logging
 import threading
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
+from django.db import DatabaseError
 from django.db import connection as database
-from django.db.models import Max
 
 from playground.jobs import recover
-from playground.models import Generation
+from playground.live.news import Change, News, current_cursor, news_since
 from playground.models.changes import Changes
 
 log = logging.getLogger("playground.live")
-LOOK_EVERY = 0.05
 ENSURE_EVERY = 2.0
+PATIENCE = 0.5  # seconds that one wait for a change may take
+# After a telling, changes gather for so long: 20 ms, and a fifth of a millisecond for each reader
+REST, REST_A_READER = 0.02, 0.0002
+AWAY = 1.0  # between two attempts to reach a database that does not answer
 WAITING_AT_MOST = 100  # messages a slow reader may leave unread before its stream is ended
+PER_PERSON, ALTOGETHER = 12, 1000  # open streams in one process
 
 
-@dataclass(frozen=True)
-class Change:
-    """Takes of one workspace that changed up to `cursor`; `new` are those that did not exist before."""
+class NoRoom(Exception):
+    """There are as many streams as one person, or this process, may have."""
 
-    cursor: int
-    ids: tuple[str, ...]
-    new: tuple[str, ...] = ()
-
-    def as_dict(self) -> dict[str, Any]:
-        """What a stream sends."""
-        return {"cursor": self.cursor, "ids": list(self.ids), "new": list(self.new)}
+    def __init__(self, is_persons: bool) -> None:
+        super().__init__("this person's streams" if is_persons else "all streams")
+        self.is_persons = is_persons
 
 
 @dataclass(eq=False)
 class Subscriber:
-    """One open stream; None in the queue ends it."""
+    """One open stream; None in the queue ends it. `person` None: nobody's share is counted."""
 
     workspace_id: int
+    person: int | None
     loop: asyncio.AbstractEventLoop
     queue: "asyncio.Queue[Change | None]" = field(default_factory=lambda: asyncio.Queue(WAITING_AT_MOST))
+    is_over: bool = False
 
-    def tell(self, change: Change | None) -> None:
-        """Called in any thread."""
-        with contextlib.suppress(RuntimeError):  # its loop is closed
-            self.loop.call_soon_threadsafe(self._put, change)
-
-    def _put(self, change: Change | None) -> None:
-        if self.queue.full():  # a reader this slow starts anew from its own cursor
+    def put(self, change: Change | None) -> None:
+        """Called in its loop. A reader this slow is ended: it starts anew from its own cursor."""
+        if self.is_over:
+            return
+        if self.queue.full():
             while not self.queue.empty():
                 self.queue.get_nowait()
             change = None
+        self.is_over = change is None
         self.queue.put_nowait(change)
 
 
@@ -69,7 +67,11 @@ class Hub:
         self._lock = threading.Lock()
         self._closing = threading.Event()
         self._thread: threading.Thread | None = None
-        self.is_closed = False
+        self._is_away = False
+
+    @property
+    def is_closed(self) -> bool:
+        return self._closing.is_set()
 
     def start(self) -> None:
         """Begin to notice changes; harmless when begun."""
@@ -80,79 +82,86 @@ class Hub:
 
     def close(self) -> None:
         """End every stream, so that the server can end."""
-        self.is_closed = True
         self._closing.set()
         with self._lock:
-            for subscriber in self._subscribers:
-                subscriber.tell(None)
+            self._hand_out([(subscriber, None) for subscriber in self._subscribers])
 
-    @contextlib.contextmanager
-    def subscribed(self, workspace_id: int) -> Iterator[Subscriber]:
-        """A subscriber in the running loop, for as long as the stream lives."""
+    def join(self, workspace_id: int, person: int | None, loop: asyncio.AbstractEventLoop) -> Subscriber:
+        """A subscriber whose messages are taken in this loop, until it leaves. In any thread. Raises NoRoom."""
         self.start()
-        subscriber = Subscriber(workspace_id, asyncio.get_running_loop())
+        subscriber = Subscriber(workspace_id, person, loop)
         with self._lock:
+            if len(self._subscribers) >= ALTOGETHER:
+                raise NoRoom(is_persons=False)
+            if person is not None and sum(s.person == person for s in self._subscribers) >= PER_PERSON:
+                raise NoRoom(is_persons=True)
             self._subscribers.add(subscriber)
-        if self.is_closed:
-            subscriber.tell(None)
-        try:
-            yield subscriber
-        finally:
-            with self._lock:
-                self._subscribers.discard(subscriber)
+            if self.is_closed:
+                self._hand_out([(subscriber, None)])
+        return subscriber
+
+    def leave(self, subscriber: Subscriber) -> None:
+        """In any thread, as often as one likes."""
+        with self._lock:
+            self._subscribers.discard(subscriber)
+
+    @property
+    def streams(self) -> int:
+        """How many are open."""
+        return len(self._subscribers)
 
     def _run(self) -> None:
-        cursor = -1
-        changes = Changes()
-        ensured = 0.0
-        while not self._closing.wait(LOOK_EVERY):
+        ears, cursor, ensured = Changes(), -1, 0.0
+        while not self.is_closed:
             try:
                 if time.monotonic() - ensured > ENSURE_EVERY:
                     ensured = time.monotonic()
                     recover.ensure()
                 if cursor < 0:
                     cursor = current_cursor()
-                if changes.moved():
-                    cursor = self._tell_changes(cursor)
-            except Exception:
-                log.exception("the live hub could not look; it goes on")
+                if ears.wait(PATIENCE):
+                    cursor = self._tell_news(cursor)
+                    self._closing.wait(REST + REST_A_READER * self.streams)
+                self._say_away(None)
+            except Exception as error:
+                self._say_away(error)
+                ears.close()
+                ears = Changes()  # its first answer is yes: what was said while nobody listened is unknown
                 database.close()
-                self._closing.wait(1.0)
+                self._closing.wait(AWAY)
+        ears.close()
         database.close()
 
-    def _tell_changes(self, cursor: int) -> int:
-        changes = changes_since(cursor)
-        with self._lock:
-            subscribers = list(self._subscribers)
-        for subscriber in subscribers:
-            if change := changes.get(subscriber.workspace_id):
-                subscriber.tell(change)
-        return max([cursor, *(change.cursor for change in changes.values())])
+    def _tell_news(self, cursor: int) -> int:
+        """All there is, in pieces; the place reached."""
+        more = True
+        while more and not self.is_closed:
+            news: News = news_since(cursor)
+            cursor, more = news.cursor, news.more
+            with self._lock:
+                told = [(s, news.by_workspace.get(s.workspace_id)) for s in self._subscribers]
+                self._hand_out([(subscriber, change) for subscriber, change in told if change])
+        return cursor
+
+    def _hand_out(self, told: list[tuple[Subscriber, Change | None]]) -> None:
+        """Wake each loop once, however many of its streams are concerned."""
+        for loop in {subscriber.loop for subscriber, _ in told}:
+            of_it = [(subscriber, change) for subscriber, change in told if subscriber.loop is loop]
+            with contextlib.suppress(RuntimeError):  # the loop is closed
+                loop.call_soon_threadsafe(_put_all, of_it)
+
+    def _say_away(self, error: Exception | None) -> None:
+        """One line when the database goes and one when it is back; anything else is ours to mend."""
+        if error is not None and not isinstance(error, DatabaseError):
+            log.error("the live hub could not look; it goes on", exc_info=error)
+        elif (error is not None) != self._is_away:
+            self._is_away = error is not None
+            log.warning("the database is away: %s", error) if error else log.warning("the database is back")
 
 
-def changes_since(cursor: int, workspace_id: int | None = None) -> dict[int, Change]:
-    """By workspace, the takes whose version is above `cursor`; at most the newest 500."""
-    rows = Generation.objects.filter(version__gt=cursor).order_by("-version")
-    if workspace_id is not None:
-        rows = rows.filter(workspace_id=workspace_id)
-    found: dict[int, list[tuple[int, str, bool]]] = {}
-    for pk, version, workspace, born in rows.values_list("id", "version", "workspace_id", "born_version")[
-        :500
-    ]:
-        found.setdefault(workspace, []).append((version, str(pk), born > cursor))
-    return {
-        workspace: Change(
-            max(version for version, _, _ in seen),
-            tuple(pk for _, pk, _ in seen),
-            tuple(pk for _, pk, is_new in reversed(seen) if is_new),
-        )
-        for workspace, seen in found.items()
-    }
-
-
-def current_cursor() -> int:
-    """The place in the order of changes that a page drawn now has seen."""
-    return int(Generation.objects.aggregate(top=Max("version"))["top"] or 0)
+def _put_all(told: list[tuple[Subscriber, Change | None]]) -> None:
+    for subscriber, change in told:
+        subscriber.put(change)
 
 
 hub = Hub()

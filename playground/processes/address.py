@@ -1,7 +1,12 @@
-"""Where we listen: is it free, and does anyone answer?"""
+"""Where we listen: is it free, who listens there, and does anyone answer?"""
 
+import contextlib
 import http.client
+import resource
 import socket
+
+# Seconds that a listener may leave our bytes unacknowledged, or its window shut, before the connection is given up
+UNHEARD = 30
 
 
 def obstacle(host: str, port: int) -> str | None:
@@ -14,6 +19,41 @@ def obstacle(host: str, port: int) -> str | None:
         except (OSError, OverflowError) as error:
             return getattr(error, "strerror", None) or str(error)
     return None
+
+
+def listeners(host: str, port: int, *, shared: bool) -> list[socket.socket]:
+    """Bound sockets, one for each address that `host` names; not listening yet. Raises OSError.
+
+    shared: other processes of ours have sockets at the same place, and the system deals the connections out (Linux and
+    the BSDs; macOS gives all to one).
+    """
+    found = socket.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    bound: list[socket.socket] = []
+    for family, kind, protocol, _, where in dict.fromkeys(found):
+        listener = socket.socket(family, kind, protocol)
+        bound.append(listener)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if shared:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        if family == socket.AF_INET6:
+            listener.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+        if hasattr(socket, "TCP_USER_TIMEOUT"):  # a reader that vanished without a word, or reads nothing
+            listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, UNHEARD * 1000)
+        try:
+            listener.bind(where)
+        except OSError:
+            for other in bound:
+                other.close()
+            raise
+    return bound
+
+
+def allow_many_connections() -> None:
+    """As many open files as the system lets us have: each live stream is one, and shells allow 1,024."""
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 65536 if hard == resource.RLIM_INFINITY else min(hard, 65536)
+    with contextlib.suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def near(host: str) -> str:

@@ -18,7 +18,11 @@ CLUSTER_START = 10.0
 
 
 class Supervisor:
-    """Prints `welcome` once `is_ready()`; starts the child called "cluster" again when `is_wedged()`."""
+    """Prints `welcome` once `is_ready()`; starts the clusters again when `is_wedged()`.
+
+    A cluster is a child whose name begins with "cluster". Of several, all go: which one swallows the work can't be
+    seen from outside, and what a healthy one loses it takes up again.
+    """
 
     def __init__(
         self,
@@ -91,21 +95,23 @@ class Supervisor:
         if self.welcome is not None and self.is_ready():
             self.console.say(self.welcome)
             self.welcome = None
-        if self._cluster_is_wedged(now):
-            self._replace(self._cluster, "takes no work although there is some", now)
+        for cluster in self._wedged_clusters(now):
+            self._replace(cluster, "takes no work although there is some", now)
         if self._make is not None and os.getppid() != self._make:
             self.asked_to_end = True
 
-    @property
-    def _cluster(self) -> Child:
-        return next(child for child in self.children if child.name == "cluster")
-
-    def _cluster_is_wedged(self, now: float) -> bool:
-        cluster = self._cluster
-        if cluster.process is None or now - cluster.started_at < CLUSTER_START or now < self._wedge_check_at:
-            return False
+    def _wedged_clusters(self, now: float) -> list[Child]:
+        settled = [
+            child
+            for child in self.children
+            if child.name.startswith("cluster")
+            and child.process is not None
+            and now - child.started_at >= CLUSTER_START
+        ]
+        if not settled or now < self._wedge_check_at:
+            return []
         self._wedge_check_at = now + WEDGE_INTERVAL
-        return self.is_wedged()
+        return settled if self.is_wedged() else []
 
     def _replace(self, child: Child, why: str, now: float) -> None:
         self._forget(child)

@@ -17,7 +17,7 @@ from playground.catalogue.video_model import VideoModel
 from playground.forms.compose import ComposeForm
 from playground.forms.word import ServerWord, ToldProblem, word_on
 from playground.jobs import recover
-from playground.live.hub import current_cursor
+from playground.live.news import current_cursor
 from playground.models import asking
 from playground.views.request import Request
 

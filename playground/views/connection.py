@@ -1,6 +1,7 @@
 """Getting a key: where from, how to set it, whether it works, and what each answer means."""
 
 import asyncio
+from typing import Any
 
 from asgiref.sync import sync_to_async
 from django.http import HttpResponse
@@ -13,13 +14,27 @@ from playground.jobs import account, recover
 from playground.models import Connection
 from playground.upstream.errors import UpstreamError
 from playground.upstream.wire import Balance
+from playground.views.limits import limits_of
 from playground.views.request import Request
 
 
 @require_GET
 def connection(request: Request) -> HttpResponse:
     """The page."""
-    return render(request, "connection/page.html", {"nav": "", "base_url": connections.shown_base_url()})
+    return render(request, "connection/page.html", _context(access.get_connection_to_use(request.user)))
+
+
+@require_GET
+def banner(request: Request) -> HttpResponse:
+    """What stops takes just now, as the banner of every page asks for itself."""
+    return render(request, "shared/_banner.html")
+
+
+@require_GET
+def limits(request: Request) -> HttpResponse:
+    """What may be asked of the gateway still, as the table asks for itself."""
+    row = access.get_connection_to_use(request.user)
+    return render(request, "connection/_limits.html", {"limits": limits_of(row)})
 
 
 @require_POST
@@ -30,8 +45,12 @@ async def test(request: Request) -> HttpResponse:
     if balance is not None:
         await sync_to_async(_go_on)(row, balance)
     name = "connection/_result.html" if request.headers.get("HX-Request") else "connection/page.html"
-    context = {"nav": "", "result": balance, "error": error, "base_url": connections.shown_base_url()}
+    context = {**await sync_to_async(_context)(row), "result": balance, "error": error}
     return await sync_to_async(render)(request, name, context)
+
+
+def _context(row: Connection) -> dict[str, Any]:
+    return {"nav": "", "base_url": connections.shown_base_url(), "limits": limits_of(row)}
 
 
 async def _balance(upstream: connections.Upstream) -> tuple[Balance | None, UpstreamError | None]:

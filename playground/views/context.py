@@ -1,5 +1,6 @@
 """What every page's frame needs."""
 
+from functools import cached_property
 from typing import Any
 
 from django.http import Http404, HttpRequest
@@ -8,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from playground import access
 from playground.catalogue.pricing import credits_text
-from playground.models import Connection, User
+from playground.models import Connection, Throttle, User
+from playground.views.limits import outage_of
 
 THEMES = ("light", "dark")
 
@@ -29,6 +31,11 @@ class ShownConnection:
         if self.row.balance is None:
             return ""
         return _("%(credits)s credits") % {"credits": credits_text(self.row.balance)}
+
+    @cached_property
+    def outage(self) -> Throttle | None:
+        """The open breaker of its account; None: the gateway answers."""
+        return outage_of(self.row)
 
     @property
     def banner(self) -> str:

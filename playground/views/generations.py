@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from playground import access
 from playground.forms.compose import shown
 from playground.jobs import recover
-from playground.live.hub import current_cursor
+from playground.live.news import current_cursor
 from playground.models import Generation, User, asking, wishes
 from playground.views import compose
 from playground.views.request import Request

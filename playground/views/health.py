@@ -18,17 +18,11 @@ def live(request: Request) -> HttpResponse:
 
 def ready(request: Request) -> HttpResponse:
     """200 with database, storage and a watcher heard lately; else 503 naming what is missing."""
-    missing = [
-        name for name, works in (("database", _database), ("storage", storage.is_writable)) if not works()
-    ]
-    if "database" not in missing and not lease.heard_within(HEARD_WITHIN * max(settings.TIME_SCALE, 1.0)):
-        missing.append("watcher")
-    return JsonResponse({"ready": not missing, "missing": missing}, status=503 if missing else 200)
-
-
-def _database() -> bool:
     try:
-        lease.heard_within(HEARD_WITHIN)
+        heard = lease.heard_within(HEARD_WITHIN * max(settings.TIME_SCALE, 1.0))
+        missing = [] if heard else ["watcher"]
     except DatabaseError:
-        return False
-    return True
+        missing = ["database"]  # who watches is written there
+    if not storage.is_writable():
+        missing.append("storage")
+    return JsonResponse({"ready": not missing, "missing": missing}, status=503 if missing else 200)

@@ -36,7 +36,7 @@ document.addEventListener("click", ({ target }) => {
 
 document.addEventListener("htmx:afterSwap", ({ detail }) => {
   if (detail.target?.id !== "result" || !matchMedia("(max-width: 899px)").matches) return;
-  detail.target.scrollIntoView({ block: "center", behavior: isCalm() ? "auto" : "smooth" });
+  detail.target.scrollIntoView({ block: "start", behavior: isCalm() ? "auto" : "smooth" });
 });
 
 // A word asked for with a token that is spent by now comes too late: its pieces are dropped, and what it left

@@ -174,13 +174,10 @@ def _handler(gateway: Scripted) -> type[BaseHTTPRequestHandler]:
                 self.send_header(name, value)
             self.send_header("Content-Length", str(len(answer.content)))
             self.end_headers()
-            if answer.halfway:
-                half = len(answer.content) // 2
-                self.wfile.write(answer.content[:half])
-                time.sleep(answer.halfway)
-                self.wfile.write(answer.content[half : answer.cut])
-            else:
-                self.wfile.write(answer.content[: answer.cut])
+            half = len(answer.content) // 2 if answer.halfway else 0
+            self.wfile.write(answer.content[:half])
+            time.sleep(answer.halfway)
+            self.wfile.write(answer.content[half : answer.cut])
             self.close_connection = self.close_connection or answer.cut is not None
 
         def log_message(self, *_: object) -> None:

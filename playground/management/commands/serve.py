@@ -6,11 +6,12 @@ from typing import Any
 
 import uvicorn
 from django.conf import settings
-from django.core.management import BaseCommand
+from django.core.management import BaseCommand, CommandError
 
 from playground import connection
 from playground.live.feed import close_hub, start_hub
 from playground.management.refusal import refuse_unsound
+from playground.processes import address
 
 
 class Server(uvicorn.Server):
@@ -36,11 +37,14 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Returns after SIGINT or SIGTERM; requests under way have a second to finish."""
         refuse_unsound()
+        try:
+            sockets = address.listeners(settings.HOST, settings.PORT, shared=settings.WEB_PROCESSES > 1)
+        except OSError as error:
+            raise CommandError(f"PORT {settings.PORT} on {settings.HOST} can't be used ({error}).") from None
+        address.allow_many_connections()
         connection.say_which()
         config = uvicorn.Config(
             "playground.asgi:application",
-            host=settings.HOST,
-            port=settings.PORT,
             http="h11",
             ws="none",
             lifespan="off",
@@ -53,4 +57,4 @@ class Command(BaseCommand):
             forwarded_allow_ips=os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1"),
             timeout_graceful_shutdown=1,
         )
-        Server(config).run()
+        Server(config).run(sockets)

@@ -2,11 +2,12 @@
 
 import logging
 import sys
+import threading
 from typing import Any
 
 from django.conf import settings
 from django.core.management import BaseCommand, call_command
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from playground.jobs.recover import cluster_is_wedged
@@ -37,7 +38,7 @@ class Command(BaseCommand):
             children(),
             welcome=f"The playground is ready: {address.url(settings.HOST, settings.PORT)}",
             is_ready=lambda: address.answers(settings.HOST, settings.PORT),
-            is_wedged=_is_wedged,
+            is_wedged=WedgeCheck(),
         ).run()
 
 
@@ -46,8 +47,13 @@ def children() -> list[Child]:
     simulator = [sys.executable, "-m", "playground.simulator", "--host", SIMULATOR_HOST]
     simulator += ["--port", str(settings.SIMULATOR_PORT), "--data-dir", str(settings.DATA_DIR)]
     simulator += ["--time-scale", str(settings.TIME_SCALE)]
-    commands = {"web": manage("serve"), "cluster": manage("qcluster"), "simulator": simulator}
-    return [Child(name, command) for name, command in commands.items()]
+    webs = [Child(name, manage("serve")) for name in _names("web", settings.WEB_PROCESSES)]
+    clusters = [Child(name, manage("qcluster")) for name in _names("cluster", settings.CLUSTERS)]
+    return [*webs, *clusters, Child("simulator", simulator)]
+
+
+def _names(of: str, count: int) -> list[str]:
+    return [of] if count == 1 else [f"{of}-{number}" for number in range(1, count + 1)]
 
 
 def _is_behind() -> bool:
@@ -56,10 +62,29 @@ def _is_behind() -> bool:
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
-def _is_wedged() -> bool:
-    try:
-        return cluster_is_wedged()
-    except Exception:
-        # A locked or missing database says nothing about the cluster.
-        log.exception("could not look after the cluster")
-        return False
+class WedgeCheck:
+    """Asks in a thread of its own: a database that is away must not hold up whoever looks after the processes."""
+
+    def __init__(self) -> None:
+        self._asking: threading.Thread | None = None
+        self._answer = False
+
+    def __call__(self) -> bool:
+        """True: no cluster takes the work there is. Unknown after a second is no."""
+        if self._asking is not None and self._asking.is_alive():
+            return False
+        self._answer = False
+        self._asking = threading.Thread(target=self._ask, name="wedge-check", daemon=True)
+        self._asking.start()
+        self._asking.join(1.0)
+        return self._answer
+
+    def _ask(self) -> None:
+        try:
+            self._answer = cluster_is_wedged()
+        except DatabaseError:
+            pass  # it says nothing about the cluster
+        except Exception:
+            log.exception("could not look after the cluster")
+        finally:
+            connections.close_all()

@@ -5,7 +5,7 @@ customElements.define("live-feed", class extends HTMLElement {
     this.late = new Set();
     this.heard = new Map();
     document.addEventListener("htmx:afterSettle", (event) => event.detail.target?.id === "result" && this.check(event.detail.target));
-    document.addEventListener("htmx:afterRequest", (event) => this.catchUp(event.detail.elt.dataset.live));
+    document.addEventListener("htmx:afterRequest", ({ detail }) => this.catchUp(detail.elt.dataset.live, detail.xhr.status));
     document.addEventListener("htmx:oobBeforeSwap", (event) => this.dropDoubles(event.detail.fragment));
     document.addEventListener("htmx:afterSwap", (event) => this.tell(event.detail.elt));
     if (!cursor) return;
@@ -16,12 +16,18 @@ customElements.define("live-feed", class extends HTMLElement {
     addEventListener("pageshow", (event) => event.persisted && this.stream.start());
   }
 
-  ring({ ids, new: born }) {
+  ring({ ids, new: born, everything, unheard }) {
+    if (everything) newTakes.lookAround();
+    if (everything || unheard) ids = this.shown(everything ? "" : "[data-open]");
     for (const id of ids) {
       this.heard.set(id, (this.heard.get(id) ?? 0) + 1);
       this.refresh(id);
     }
-    for (const id of born ?? []) this.show(id);
+    for (const id of (born ?? []).slice(-MOST_NEW)) this.show(id);
+  }
+
+  shown(which) {
+    return new Set([...document.querySelectorAll(`[data-live]${which}`)].map((item) => item.dataset.live));
   }
 
   // While an item is on its way its answer may be older than the bell: it goes again when it is back.
@@ -32,8 +38,10 @@ customElements.define("live-feed", class extends HTMLElement {
     }
   }
 
-  catchUp(id) {
+  // What the server could not tell just now (its database was away) is asked for again.
+  catchUp(id, status) {
     if (this.late.delete(id)) setTimeout(() => this.refresh(id));
+    else if (id && (status === 503 || !status)) setTimeout(() => this.refresh(id), 3000);
   }
 
   // A card that came by another way (the click's answer, the strip) may be older than what was heard meanwhile.
@@ -43,24 +51,21 @@ customElements.define("live-feed", class extends HTMLElement {
   }
 
   async show(id) {
-    const list = document.querySelector("[data-new-takes]");
-    if (!list || document.getElementById(`tile-${id}`)) return;
     const bells = this.heard.get(id);
-    const answer = await fetch(`${this.dataset.tile}${id}/tile/`);
-    if (!answer.ok || document.getElementById(`tile-${id}`)) return;
-    list.insertAdjacentHTML("afterbegin", await answer.text());
-    htmx.process(list.firstElementChild);
-    if (this.heard.get(id) !== bells) this.refresh(id);
+    if ((await newTakes.show(id, this.dataset.tile)) && this.heard.get(id) !== bells) this.refresh(id);
   }
 
   dropDoubles(fragment) {
     for (const item of fragment?.querySelectorAll?.("[id^=tile-]") ?? []) document.getElementById(item.id)?.remove();
   }
 
-  // A state is said once, briefly; percentages are not said.
+  // A state is said once, briefly; percentages are not said. A reason to wait may be one for the whole page.
   tell(element) {
     const card = element?.id?.startsWith("generation-") ? element : element?.querySelector?.("[data-headline]");
     if (card?.dataset.headline && card.dataset.headline !== this.told) announce((this.told = card.dataset.headline));
+    const reason = card?.dataset.reason ?? "";
+    if (card && reason !== (this.reason ?? "")) htmx.trigger("#banner", "refresh");
+    if (card) this.reason = reason;
   }
 
   sayLater(isThere) {

@@ -49,7 +49,9 @@ class LiveStream {
       if (this.isOver) return;
       this.isLeader = true;
       this.say(false);
-      this.timer = setTimeout(() => this.open(this.cursor), this.wait);
+      // Not all at one moment after a restart; and while there is no stream to be had, each try asks for what is open.
+      this.timer = setTimeout(() => this.open(this.cursor), this.wait * (0.75 + Math.random() / 2));
+      if (this.wait >= 4000) this.hear({ ids: [], unheard: true });
       this.wait = Math.min(this.wait * 2, 15000);
     };
   }
@@ -62,7 +64,7 @@ class LiveStream {
   }
 
   take(message) {
-    if (message.cursor <= this.cursor) return;
+    if (message.cursor <= this.cursor && !message.everything) return;
     this.cursor = message.cursor;
     this.hear(message);
   }

@@ -2,31 +2,20 @@
 
 import asyncio
 import json
-import sqlite3
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
-from django.db import connection
+from django.db import connections, transaction
 from django.test import AsyncClient
 
-from playground.live import feed, hub
+from playground.live import hub
 from playground.models import Generation
+from playground.models.lifecycle import next_version
 from tests import build
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("fresh_hub")]
 type Chunks = AsyncIterator[bytes]
-
-
-@pytest.fixture(autouse=True)
-def fresh_hub(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[hub.Hub]:
-    """A hub of this test's own; its thread is gone afterwards."""
-    found = hub.Hub()
-    monkeypatch.setattr(feed, "hub", found)
-    yield found
-    found.close()
-    if found._thread:
-        found._thread.join(5)
 
 
 def listen(look: Callable[[Chunks], Awaitable[object]], since: object = "") -> object:
@@ -50,12 +39,12 @@ async def told(chunks: Chunks, seconds: float = 2.0) -> dict:
 
 
 def change_elsewhere(take: Generation) -> int:
-    """A commit by another connection, as another process would make it; the new version."""
-    with sqlite3.connect(connection.settings_dict["NAME"], timeout=20) as other:
-        (top,) = other.execute("SELECT max(version) FROM playground_generation").fetchone()
-        other.execute("UPDATE playground_generation SET version = ? WHERE id = ?", (top + 1, take.pk.hex))
-    other.close()
-    return top + 1
+    """A commit by the connection of another thread, as another process would make it; the new version."""
+    with transaction.atomic():
+        version = next_version()
+        Generation.objects.filter(pk=take.pk).update(version=version)
+    connections.close_all()
+    return version
 
 
 def test_what_was_missed_comes_first() -> None:
@@ -135,8 +124,6 @@ def test_nonsense_as_a_cursor_starts_from_now() -> None:
 
 def in_thread(make: Callable[[str], Generation], words: str) -> None:
     """Make a row in a thread and leave no connection behind."""
-    from django.db import connections
-
     make(words)
     connections.close_all()
 
