@@ -10,7 +10,7 @@ COMPILE := $(PYTHON) -m uv pip compile pyproject.toml --quiet --universal --gene
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench format messages lock clean venv installed installed-dev browser
+.PHONY: help run test soak check bench format messages lock clean venv installed installed-dev browser
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-9s %s\n", $$1, $$2}' Makefile
@@ -19,8 +19,16 @@ help: ## List these commands
 run: installed ## Start web, cluster and simulator; Ctrl-C ends them
 	@exec $(PYTHON) manage.py up
 
-test: installed-dev browser ## Run every test (ONLY=tests/unit for a part)
-	@exec $(PYTHON) -m pytest -n 2 --dist loadscope $(ONLY)
+# What depends on the database runs twice: on SQLite, and on PostgreSQL with Valkey, which the tests start themselves.
+ENGINES := tests/integration/engine tests/integration/live tests/faults
+
+test: installed-dev browser ## Run every test (ONLY=tests/unit for a part, on SQLite)
+	$(PYTHON) -m pytest -n 2 --dist loadscope $(ONLY)
+	$(if $(ONLY),,$(PYTHON) -m pytest -n 2 --dist loadscope --on=postgres $(ENGINES))
+
+soak: installed-dev ## Break everything at random for long (SEED=7 TAKES=600 repeats a run)
+	$(foreach on,sqlite postgres,$(PYTHON) -m tests.faults.random_run --on $(on) \
+		--seed $(or $(SEED),$$(date +%s)) --takes $(or $(TAKES),400) --seconds 600 &&) true
 
 # `check --deploy` speaks of a server behind https: it is asked in that environment, with a key of its own.
 check: export DATA_DIR := $(CURDIR)/.venv/check
