@@ -16,9 +16,9 @@ def measures() -> Iterator[Measure]:
         page.goto("/")
         time.sleep(5)
         cluster, everything = installation.living("qcluster"), installation.living()
-        before = _spent(cluster), _spent(everything)
+        before = spent(cluster), spent(everything)
         time.sleep(SECONDS)
-        after = _spent(cluster), _spent(everything)
+        after = spent(cluster), spent(everything)
         yield (
             "idle: cluster with its watcher, share of a core",
             (after[0] - before[0]) / SECONDS * 100,
@@ -34,7 +34,7 @@ def measures() -> Iterator[Measure]:
         yield "idle: memory of everything (PSS)", sum(_memory(each) for each in everything), 400, "MB"
 
 
-def _spent(processes: list[int]) -> float:
+def spent(processes: list[int]) -> float:
     """Seconds of CPU, user and system, since they began."""
     ticks = 0
     for each in processes:
