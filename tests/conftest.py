@@ -67,6 +67,12 @@ def pytest_unconfigure() -> None:
     shutil.rmtree(DATA_DIR, ignore_errors=True)
 
 
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """A database on a server of the tests' own goes with that server; to drop it would wait for its last reader."""
+    return ON == "postgres"
+
+
 @pytest.fixture(autouse=True)
 def english() -> Iterator[None]:
     """Each test begins in English, whatever language the one before it read."""
