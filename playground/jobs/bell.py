@@ -22,13 +22,20 @@ RING_AGAIN = timedelta(seconds=3)
 _stopping_read, _stopping_write = -1, -1
 
 
-def ring_watch(share: "Share") -> None:
-    """Ask a worker to watch a share; at most once in a few seconds, however often it is called."""
+def ring_watch(share: "Share", *, at_once: bool = False) -> None:
+    """Ask a worker to watch a share; at most once in a few seconds, however often it is called.
+
+    at_once: the one who watched is dead, so a ring of a moment ago was for it.
+    """
     from playground.models import Lease
 
     now = timezone.now()
     Lease.objects.get_or_create(name=share.lease)
-    quiet = Q(rung_at=None) | Q(rung_at__lt=now - RING_AGAIN) | Q(rung_at__gt=now + RING_AGAIN)
+    quiet = (
+        Q()
+        if at_once
+        else Q(rung_at=None) | Q(rung_at__lt=now - RING_AGAIN) | Q(rung_at__gt=now + RING_AGAIN)
+    )
     if Lease.objects.filter(quiet, name=share.lease).update(rung_at=now):
         _enqueue(WATCH, share.number)
 

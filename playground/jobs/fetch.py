@@ -86,7 +86,7 @@ def sweep() -> int:
 def _claim(generation_id: uuid.UUID) -> Generation | None:
     """Take the row for the length of a download; a second downloader finds it taken."""
     now = timezone.now()
-    rows = Generation.objects.filter(pk=generation_id, state=State.FETCHING)
+    rows = Generation.objects.filter(pk=generation_id, state=State.FETCHING, deleted_at=None)
     row = rows.select_related("connection", "workspace").first()
     if row is None or poll.is_being_fetched(row):
         return None
@@ -126,6 +126,9 @@ async def _download(row: Generation, temp: Path) -> tuple[int, str]:
 
 def _keep(row: Generation, temp: Path, sha256: str, size: int, facts: ClipFacts) -> None:
     """Move the checked file to its place, then say so in one transaction."""
+    if not Generation.objects.filter(pk=row.pk, deleted_at=None).update(fetch_until=timezone.now() + LEASE):
+        temp.unlink()  # deleted while it came: no file is born
+        return
     poster, thumbnail = posters.poster_and_thumbnail(temp)
     final = storage.blob_path(
         row.workspace_id, sha256, ".mp4" if facts.container == "mp4" else f".{facts.container}"

@@ -52,6 +52,11 @@ def held() -> set[str]:
     return {lease.name for lease in Lease.objects.all() if _is_living(lease, now)}
 
 
+def died() -> set[str]:
+    """The leases whose holders, processes of this host, are gone without having given them back."""
+    return {lease.name for lease in Lease.objects.exclude(holder="") if is_dead(lease.holder)}
+
+
 def heard_within(seconds: float) -> bool:
     """Whether every watcher there should be gave a sign of life in the last so many seconds."""
     since = timezone.now() - timedelta(seconds=seconds)

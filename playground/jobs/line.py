@@ -4,6 +4,8 @@ from asyncio import Semaphore
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 
+from django.conf import settings
+
 from playground.connection import Upstream
 from playground.jobs.gate import Gate, Kind
 from playground.models import Generation
@@ -13,6 +15,7 @@ from playground.upstream.client import ToApis, http_client
 # Many pools of one connection: one pool of many is seven times slower. Few are ever made; so many that a few dozen
 # answers that never come hold up nobody else
 CLIENTS = {Kind.SUBMIT: 32, Kind.QUERY: 96}
+DEADLINE, SHORTEST_DEADLINE = 30.0, 3.0  # of one call, to the last byte of its answer
 SILENT = (errors.NotSent, errors.Unanswered, errors.Unreadable, errors.GatewayFailed)
 
 
@@ -83,7 +86,8 @@ class Line:
     def _new(self) -> ToApis:
         http = http_client()
         self._stack.push_async_callback(http.aclose)
-        return ToApis(http, self.upstream.base_url, self.upstream.key)
+        deadline = max(SHORTEST_DEADLINE, DEADLINE * settings.TIME_SCALE)
+        return ToApis(http, self.upstream.base_url, self.upstream.key, deadline=deadline)
 
     async def close(self) -> None:
         """Put back what was not used, close every connection."""

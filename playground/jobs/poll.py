@@ -1,14 +1,13 @@
 """Looking at running tasks: what upstream says becomes what the row says, and never less than that."""
 
 import contextlib
-import json
+import logging
 import random
 import uuid
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import connection as database
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -21,12 +20,13 @@ from playground.jobs.gate import Kind
 from playground.models import Connection, Generation
 from playground.models.changes import announce
 from playground.models.generation import State
-from playground.models.lifecycle import Fence, fenced, next_version
+from playground.models.lifecycle import Fence, advance, fenced
 from playground.upstream import errors
 from playground.upstream.refusal import request_id_in
 from playground.upstream.retry import backoff
 from playground.upstream.wire import Task
 
+log = logging.getLogger("playground.watcher")
 HISTORY = 500
 # What a look reads of its row; a thousand looks a second notice the columns that are not read
 NEEDED = (
@@ -48,11 +48,13 @@ NEEDED = (
     "due_at",
     "fetch_until",
     "fetch_holder",
+    "deleted_at",
 )
 NO_CLIP = gettext_noop("completed, but upstream gave no clip")
 NO_REASON = gettext_noop("upstream gave no reason")
 LOOK_AFTER_FETCHER = timedelta(seconds=1)
 RING_AGAIN = 15.0
+MOST_STUMBLES = 5
 
 
 def learned_paces() -> dict[tuple[int, str], rhythm.Pace]:
@@ -95,6 +97,8 @@ async def look(desk: Desk, row: Generation) -> None:
 
 async def _learn(desk: Desk, row: Generation, task: Task) -> None:
     now = timezone.now()
+    if task.is_strange and task.word[:60] != row.upstream_word:
+        log.warning("take %s: the gateway says %r, a new word; it counts as running", row.pk, task.word)
     seen: dict[str, Any] = {
         "last_contact_at": now,
         "poll_errors": 0,
@@ -102,19 +106,8 @@ async def _learn(desk: Desk, row: Generation, task: Task) -> None:
         "denied_at": None,
     }
     seen |= {"upstream_word": task.word[:60], "received": task.text}
-    if task.status == "completed" and task.urls:
-        expires = (
-            datetime.fromtimestamp(task.expires_at, UTC) if task.expires_at else now + timedelta(hours=24)
-        )
-        fields = {"result_url": task.urls[0], "expires_at": expires, "completed_at": row.completed_at or now}
-        if await desk.advance(
-            row, State.FETCHING, "finished upstream", due_at=now, progress=100, **fields, **seen
-        ):
-            await ask_for_copy(desk, row)
-    elif task.status == "completed":
-        words = task.error_message or NO_CLIP
-        fields = {"error_code": task.error_code or "no_result", "error_message": words, "charged": "unknown"}
-        await desk.advance(row, State.FAILED, "failed", detail=words, completed_at=now, **fields, **seen)
+    if task.status == "completed":
+        await _completed(desk, row, task, now, seen)
     elif task.status == "failed":
         words = task.error_message or NO_REASON
         # Failures are told only after the platform's refund (webhook page of the docs)
@@ -128,6 +121,30 @@ async def _learn(desk: Desk, row: Generation, task: Task) -> None:
     else:
         progress = max(task.progress or 0, row.progress or 0) if task.progress is not None else row.progress
         desk.saw(Seen(row.pk, desk.later(_pause(desk, row, task, now)), task.word[:60], progress, now))
+
+
+async def _completed(desk: Desk, row: Generation, task: Task, now: datetime, seen: dict[str, Any]) -> None:
+    """A clip to save, unless upstream gave none or nobody wants it any more."""
+    if row.deleted_at is not None:
+        await drop(desk, row, **seen)
+    elif task.urls:
+        told = task.expires_at
+        expires = datetime.fromtimestamp(told, UTC) if told else now + timedelta(hours=24)
+        fields = {"result_url": task.urls[0], "expires_at": expires, "completed_at": row.completed_at or now}
+        fields |= {"due_at": now, "progress": 100}
+        if await desk.advance(row, State.FETCHING, "finished upstream", **fields, **seen):
+            await ask_for_copy(desk, row)
+    else:
+        words = task.error_message or NO_CLIP
+        fields = {"error_code": task.error_code or "no_result", "error_message": words, "charged": "unknown"}
+        await desk.advance(row, State.FAILED, "failed", detail=words, completed_at=now, **fields, **seen)
+
+
+async def drop(desk: Desk, row: Generation, **seen: Any) -> None:
+    """Upstream has finished what was deleted here meanwhile: it is paid, and no copy is made."""
+    words = "deleted here while it ran: no copy was made"
+    fields = {"error_code": "deleted", "charged": "yes", "completed_at": timezone.now()}
+    await desk.advance(row, State.FAILED, "failed", detail=words, **fields, **seen)
 
 
 def _pause(desk: Desk, row: Generation, task: Task, now: datetime) -> float:
@@ -187,57 +204,21 @@ def look_now(task_id: str, our_id: str) -> int:
         return waiting.update(due_at=timezone.now())
 
 
-def postpone(key: uuid.UUID, due: datetime, fence: Fence) -> None:
-    """Look at one row later, after our own mistake."""
-    with fenced(fence):
-        Generation.objects.filter(pk=key).update(due_at=due)
-
-
-# The rows of a batch as a table, in each database's own words
-NEW_ROWS = {
-    "sqlite": """
-        SELECT key AS place, json_extract(value, '$.id') AS id, json_extract(value, '$.due_at') AS due_at,
-            json_extract(value, '$.word') AS word, json_extract(value, '$.progress') AS progress,
-            json_extract(value, '$.contact_at') AS contact_at, json_extract(value, '$.error') AS error,
-            json_extract(value, '$.denied_at') AS denied_at
-        FROM json_each(%s)""",
-    "postgresql": """
-        SELECT * FROM json_to_recordset(%s) AS row(place int, id uuid, due_at timestamptz, word text,
-            progress smallint, contact_at timestamptz, error text, denied_at timestamptz)""",
-}
-
-
-def write(batch: list[Seen], fence: Fence) -> None:
-    """Write what many looks saw in one statement: 13 µs a row on SQLite, where one UPDATE each costs ten times that."""
-    rows = [
-        {
-            "place": place,
-            "id": each.id.hex,
-            "due_at": _sql(each.due_at),
-            "word": each.word,
-            "progress": each.progress,
-            "contact_at": _sql(each.contact_at),
-            "error": each.error.replace("\0", ""),
-            "denied_at": _sql(each.denied_at),
+def stumbled(key: uuid.UUID, error: Exception, due: datetime, actor: str, fence: Fence) -> None:
+    """Our own mistake over one row: look at it later; what was never sent fails after some mistakes in a row."""
+    row = Generation.objects.filter(pk=key, due_at__isnull=False).first()
+    if row is None:
+        return
+    words = f"{type(error).__name__}: {error}"[:500]
+    if row.state == State.QUEUED and row.poll_errors + 1 >= MOST_STUMBLES:
+        fields: dict[str, Any] = {
+            "error_code": "our_mistake",
+            "error_message": words,
+            "charged": "no",
+            "completed_at": timezone.now(),
         }
-        for place, each in enumerate(batch)
-    ]
+        advance(row, State.FAILED, "failed", actor=actor, detail=words, fence=fence, **fields)
+        return
     with fenced(fence):
-        first = next_version()
-        with database.cursor() as cursor:
-            cursor.execute(
-                f"""
-                UPDATE playground_generation SET
-                    due_at = new.due_at, upstream_word = new.word, progress = new.progress,
-                    last_contact_at = new.contact_at, denied_at = new.denied_at,
-                    poll_errors = CASE WHEN new.error = '' THEN 0 ELSE poll_errors + 1 END,
-                    last_poll_error = new.error, version = %s + new.place
-                FROM ({NEW_ROWS[database.vendor]}) AS new
-                WHERE playground_generation.id = new.id AND state = 'running'
-                """,  # noqa: S608  no value stands in the text
-                [first, json.dumps(rows)],
-            )
-
-
-def _sql(moment: datetime | None) -> str | None:
-    return str(database.ops.adapt_datetimefield_value(moment)) if moment else None
+        counted = {"poll_errors": row.poll_errors + 1, "last_poll_error": words}
+        Generation.objects.filter(pk=key, state=row.state).update(due_at=due, **counted)

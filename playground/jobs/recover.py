@@ -13,10 +13,10 @@ STUCK = timedelta(seconds=12)
 
 def ensure() -> None:
     """Ring the bell for each share that nobody watches: one SELECT when all is well."""
-    held = lease.held()
+    held, died = lease.held(), lease.died()
     for share in shares():
         if share.lease not in held:
-            bell.ring_watch(share)
+            bell.ring_watch(share, at_once=share.lease in died)
 
 
 def cluster_is_wedged() -> bool:

@@ -62,6 +62,9 @@ def follow_the_key() -> None:
 
 async def submit(desk: Desk, row: Generation) -> None:
     """Send one queued take, if its connection lets it."""
+    if row.deleted_at is not None:
+        await desk.advance(row, State.CANCELLED, "cancelled", charged="no")
+        return
     if row.connection.blocked:
         await _wait(desk, row, row.connection.blocked)
         return

@@ -17,7 +17,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from playground.crash import crash_point
-from playground.jobs import account, bell, lease, poll, submit, unconfirmed
+from playground.jobs import account, batch, bell, lease, poll, submit, unconfirmed
 from playground.jobs.desk import Desk
 from playground.jobs.share import Share
 from playground.models import Connection, Generation
@@ -135,7 +135,7 @@ class Watcher:
             case State.RUNNING:
                 work = poll.look(self.desk, row)
             case State.FETCHING:
-                work = poll.ask_for_copy(self.desk, row)
+                work = (poll.drop if row.deleted_at else poll.ask_for_copy)(self.desk, row)
             case _:
                 return
         self._in_hand[row.pk] = asyncio.create_task(self._guard(row.pk, work))
@@ -146,9 +146,10 @@ class Watcher:
             await work
         except LeaseLost as lost:
             self._lost = lost
-        except Exception:
+        except Exception as error:
             log.exception("take %s: a look failed; it will be looked at again", key)
-            await self.desk.db(poll.postpone, key, self.desk.later(10.0), self.desk.fence)
+            due = self.desk.later(10.0)
+            await self.desk.db(poll.stumbled, key, error, due, self.desk.actor, self.desk.fence)
         finally:
             self._paying.discard(key)
             if key not in self.desk.seen_ids:
@@ -158,11 +159,11 @@ class Watcher:
         """Write what the last looks saw, in one statement; a row is in hand until it is written."""
         if not self.desk.seen:
             return
-        batch, self.desk.seen = self.desk.seen, []
-        await self.desk.db(poll.write, batch, self.desk.fence)
-        for seen in batch:
-            self.desk.seen_ids.discard(seen.id)
-            self._in_hand.pop(seen.id, None)
+        seen, self.desk.seen = self.desk.seen, []
+        await self.desk.db(batch.write, seen, self.desk.fence)
+        for each in seen:
+            self.desk.seen_ids.discard(each.id)
+            self._in_hand.pop(each.id, None)
         crash_point("between_looks")
 
     async def _put_down(self) -> None:

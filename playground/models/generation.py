@@ -9,7 +9,7 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
-from playground.catalogue import video_model
+from playground.catalogue import UnknownVideoModel, video_model
 from playground.catalogue.video_model import VideoModel
 from playground.models.blob import Reference
 from playground.models.connection import Connection
@@ -131,8 +131,16 @@ class Generation(models.Model):
 
     @cached_property
     def model(self) -> VideoModel:
-        """The catalogue's entry."""
+        """The catalogue's entry. Raises UnknownVideoModel for one that the catalogue has lost."""
         return video_model(self.model_slug)
+
+    @property
+    def known_model(self) -> VideoModel | None:
+        """The same, for pages: a take outlives its model."""
+        try:
+            return self.model
+        except UnknownVideoModel:
+            return None
 
     @cached_property
     def values(self) -> dict[str, Any]:

@@ -87,6 +87,12 @@ async def read_answer(response: httpx.Response, headers: Mapping[str, str], now:
 def verdict[T](read: Callable[[Any], T], answer: Answer, *, paid: bool = False) -> T:
     """What `read` makes of a 2xx answer; everything else raises. paid: was this the request that costs?"""
     found, no_json = _parsed(answer)
+    fine = 200 <= answer.status < 300
+    if fine and no_json is None and not says_no(found):
+        try:
+            return read(found)
+        except WireError as why:
+            no_json = str(why)
     common: dict[str, Any] = {
         "status": answer.status,
         "request_id": answer.request_id,
@@ -94,12 +100,6 @@ def verdict[T](read: Callable[[Any], T], answer: Answer, *, paid: bool = False) 
         "body": without_secrets(body_text(answer.content, errors.BODY_CHARACTERS)),
         "paid": paid,
     }
-    fine = 200 <= answer.status < 300
-    if fine and no_json is None and not says_no(found):
-        try:
-            return read(found)
-        except WireError as why:
-            no_json = str(why)
     if (fine and no_json) or answer.status < 200 or 300 <= answer.status < 400:
         raise errors.Unreadable(
             without_secrets(no_json or "it redirects elsewhere; check the gateway's address"), **common

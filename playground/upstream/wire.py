@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 Status = Literal["queued", "running", "completed", "failed"]
 
 QUEUED = {"queued", "submitted", "pending", "not_start"}
+RUNNING = {"in_progress", "processing", "running", "generating"}
 COMPLETED = {"completed", "success", "succeeded"}
 FAILED = {"failed", "failure"}
 LONGEST_URL = 8_192
@@ -50,6 +51,11 @@ class Task:
     client_business_id: str | None = None
     model: str | None = None
     text: str = ""
+
+    @property
+    def is_strange(self) -> bool:
+        """A status word that nobody knows."""
+        return self.word.strip().lower() not in QUEUED | RUNNING | COMPLETED | FAILED
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,9 +81,10 @@ def test_row_20_a_task_that_always_raises_is_run_once(crew: Crew) -> None:
 
 def test_row_20_a_take_that_always_raises_fails_with_its_reason(crew: Crew) -> None:
     """Row 20: a model that the catalogue has lost can't be sent: given up after some attempts, in words, uncharged."""
+    crew.until("ready", crew.click("Before"))
     Connection.objects.update(blocked="no_credits")
     poison = crew.click("Unreadable")
-    crew.until(lambda row: row.reason == "no_credits")
+    crew.until(lambda row: row.reason == "no_credits", poison)
     Generation.objects.filter(pk=poison.pk).update(model_slug="of_yesterday")
     Connection.objects.update(blocked="")
     crew.until("ready", crew.click("Another"))

@@ -1,6 +1,7 @@
-"""A supervisor over three small children, for tests: `python -m tests.integration.supervised CHILD`.
+"""A supervisor over a few small children, for tests: `python -m tests.integration.supervised CHILD`.
 
-CHILD is what the child called "cluster" does: obedient, stubborn (ignores SIGTERM, has a child), dying, wedged.
+CHILD is what the child called "cluster" does: obedient, stubborn (ignores SIGTERM, has a child), dying, wedged, or two
+that are wedged.
 """
 
 import sys
@@ -13,21 +14,28 @@ from playground.processes.supervisor import Supervisor
 SLEEP = "import time; print('asleep', flush=True); time.sleep(60)"
 IGNORE = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); "
 STUBBORN = f"import os; {IGNORE} os.fork(); {SLEEP}"
-CLUSTERS = {"obedient": SLEEP, "stubborn": STUBBORN, "dying": "print('I die')", "wedged": STUBBORN}
+CLUSTERS = {
+    "obedient": SLEEP,
+    "stubborn": STUBBORN,
+    "dying": "print('I die')",
+    "wedged": STUBBORN,
+    "two": SLEEP,
+}
 
 
 def main(kind: str) -> None:
     """Run until a signal."""
     supervisor.CLUSTER_START = supervisor.WEDGE_INTERVAL = 0.5
     began = time.monotonic()
+    names = ("cluster-1", "cluster-2") if kind == "two" else ("cluster",)
     Supervisor(
         [
             Child("web", [sys.executable, "-c", SLEEP]),
-            Child("cluster", [sys.executable, "-c", CLUSTERS[kind]]),
+            *(Child(name, [sys.executable, "-c", CLUSTERS[kind]]) for name in names),
         ],
         welcome="The playground is ready",
         is_ready=lambda: time.monotonic() - began > 0.3,
-        is_wedged=lambda: kind == "wedged",
+        is_wedged=lambda: kind in ("wedged", "two"),
     ).run()
 
 

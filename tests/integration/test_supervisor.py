@@ -56,3 +56,12 @@ def test_a_wedged_cluster_is_replaced_with_its_whole_group(supervised: Installat
     assert wait_until(lambda: supervised.output().count("takes no work") >= 2, 30), supervised.output()
     assert supervised.output().count("cluster │ asleep") >= 2
     assert len(supervised.living()) <= 4  # supervisor, web, and one cluster with its child
+
+
+@pytest.mark.parametrize("supervised", ["two"], indirect=True)
+def test_of_two_clusters_none_keeps_swallowing_the_work(supervised: Installation) -> None:
+    """Which one is stuck can't be seen from outside, so both are started again; the web is left alone."""
+    for name in ("cluster-1", "cluster-2"):
+        words = f"{name} │ takes no work"
+        assert wait_until(lambda words=words: words in supervised.output(), 30), supervised.output()
+    assert supervised.output().count("web       │ asleep") == 1

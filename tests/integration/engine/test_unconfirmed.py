@@ -5,7 +5,6 @@ import time
 import pytest
 
 from playground.models import Connection, Generation
-from playground.upstream import client
 from tests import build
 from tests.integration.conftest import FAST, Watch
 from tests.integration.scripted import SILENCE, Answer, Scripted, error, html
@@ -43,11 +42,10 @@ def test_an_accepted_task_is_found_by_our_id(
     assert (gateway.creates, take.error) == ({str(take.pk): 1}, None)
 
 
-def test_a_read_timeout_after_accepting_is_found_too(gateway: Scripted, watch: Watch, monkeypatch) -> None:
+def test_a_read_timeout_after_accepting_is_found_too(gateway: Scripted, watch: Watch) -> None:
     """The answer that comes after our patience is not waited for: the task is looked up and adopted."""
-    monkeypatch.setitem(client.ToApis.__init__.__kwdefaults__, "deadline", 0.4)
-    gateway.says("create", Answer(200, {"id": "video_1"}, after=1.5, accepts=True))
-    take = watch(build.asked(), "ready")
+    gateway.says("create", Answer(200, {"id": "video_1"}, after=3.5, accepts=True))  # 3 s on the fast clock
+    take = watch(build.asked(), "ready", seconds=12.0)
     assert "unconfirmed" in [event.to_state for event in take.events.all()]
     assert gateway.creates == {str(take.pk): 1}
 

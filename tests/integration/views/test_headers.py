@@ -92,7 +92,7 @@ def test_ready_names_a_watcher_that_is_not_heard(db: None) -> None:
 
 def test_ready_is_well_while_a_watcher_is_heard(db: None) -> None:
     """A sign of life in the last ten seconds counts; an older one does not."""
-    lease.acquire()
+    lease.acquire("watch")
     assert Client().get("/health/ready").status_code == 200
     Lease.objects.update(renewed_at=timezone.now() - timedelta(seconds=11))
     assert Client().get("/health/ready").status_code == 503
@@ -102,7 +102,7 @@ def test_ready_names_a_storage_that_cannot_be_written(db: None, settings, tmp_pa
     """A media folder that is a file takes no clips."""
     settings.MEDIA_DIR = tmp_path / "media"
     settings.MEDIA_DIR.write_text("in the way")
-    lease.acquire()
+    lease.acquire("watch")
     answer = Client().get("/health/ready")
     assert (answer.status_code, answer.json()["missing"]) == (503, ["storage"])
 
