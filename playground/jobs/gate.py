@@ -135,8 +135,8 @@ def reserve(account: str, kind: str) -> Grant:
     row, now, speed = _row(account, kind), timezone.now(), rate(kind)
     if (pause := row.pause_left(now, LONGEST_PAUSE)) > 0:
         return Grant(0, pause)
-    longest = timedelta(seconds=LONGEST_OPEN * settings.TIME_SCALE)
-    if row.open_until is not None and (shut := min(row.open_until - now, longest)) > timedelta(0):
+    longest = timedelta(seconds=LONGEST_OPEN * settings.TIME_SCALE)  # further away: a clock that was set back
+    if row.open_until is not None and timedelta(0) < (shut := row.open_until - now) <= longest:
         return Grant(0, shut.total_seconds())
     since = max(0.0, (now - row.at).total_seconds())  # a clock that was set back refills nothing
     row.left, row.at = min(speed * BURST_SECONDS, row.left + since * speed), now

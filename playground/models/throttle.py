@@ -44,10 +44,9 @@ class Throttle(models.Model):
         return "open" if self.open_until > timezone.now() else "half-open"
 
     def pause_left(self, now: datetime, longest: timedelta) -> float:
-        """Seconds that a 429 still asks for; a clock that was set back prolongs nothing beyond `longest`."""
-        if self.paused_until is None:
-            return 0.0
-        return max(0.0, min(self.paused_until - now, longest).total_seconds())
+        """Seconds that a 429 still asks for; an end further away than any pause was written by a clock set back since."""
+        left = self.paused_until - now if self.paused_until else timedelta(0)
+        return left.total_seconds() if timedelta(0) < left <= longest else 0.0
 
 
 def of(connection: "Connection") -> list[Throttle]:

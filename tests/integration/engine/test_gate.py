@@ -56,6 +56,14 @@ def test_a_pause_holds_everybody_and_a_shorter_one_shortens_nothing() -> None:
     assert gate.reserve(*HERE).wait == pytest.approx(300.0, abs=0.5)
 
 
+@pytest.mark.parametrize("name", ["paused_until", "open_until"])
+def test_a_clock_that_was_set_back_holds_nobody(name: str) -> None:
+    """A pause or an open breaker that ends days ahead was written by another clock."""
+    gate.failed(*HERE, "no answer")
+    Throttle.objects.update(**{name: timezone.now() + timedelta(days=3)})
+    assert gate.reserve(*HERE).count > 0
+
+
 def test_the_fifth_failure_in_a_row_opens_the_breaker_for_longer_each_time() -> None:
     """5, 10, 20, 40 and at most 60 seconds; one answer closes it."""
     waits = []
