@@ -1,8 +1,6 @@
 """What the tasks of one slice of watching share: fence, database thread, the lines upstream, what was seen."""
 
 import asyncio
-import logging
-import time
 import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -11,7 +9,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
 from django.db import connection as database
 from django.utils import timezone
 
@@ -19,13 +16,11 @@ from playground import connection as connections
 from playground.jobs import rhythm
 from playground.jobs.gate import Gate, Kind
 from playground.jobs.line import Line
+from playground.jobs.patience import patiently
 from playground.jobs.share import Share
 from playground.models import Connection, Generation
 from playground.models.generation import State
 from playground.models.lifecycle import Fence, advance
-
-log = logging.getLogger("playground.watcher")
-PATIENCE_WITH_DATABASE = 60.0
 
 
 @dataclass(frozen=True)
@@ -64,7 +59,7 @@ class Desk:
 
         def run() -> Answer:
             try:
-                return _patiently(ask, *args, **kwargs)
+                return patiently(ask, *args, **kwargs)
             finally:
                 self.wrote = True
 
@@ -72,7 +67,7 @@ class Desk:
 
     async def read[Answer](self, ask: Callable[[], Answer]) -> Answer:
         """Run a database function that surely writes nothing."""
-        return await asyncio.get_running_loop().run_in_executor(self._database, _patiently, ask)
+        return await asyncio.get_running_loop().run_in_executor(self._database, patiently, ask)
 
     async def advance(self, row: Generation, to: State, event: str, **fields: Any) -> bool:
         """`lifecycle.advance` as this watcher."""
@@ -104,18 +99,6 @@ class Desk:
         """Put back what the gates hold, close the connections, end the database thread."""
         for line in self._lines.values():
             await line.close()
+        # The thread's own connection, which nobody else can reach: PostgreSQL would keep it for ever
+        await self.read(lambda: database.close())  # noqa: PLW0108  the bare method would be this thread's
         self._database.shutdown(wait=True)
-
-
-def _patiently[Answer](ask: Callable[..., Answer], *args: Any, **kwargs: Any) -> Answer:
-    end, pause = time.monotonic() + PATIENCE_WITH_DATABASE, 0.1
-    while True:
-        try:
-            return ask(*args, **kwargs)
-        except (OperationalError, InterfaceError) as error:
-            if time.monotonic() > end:
-                raise
-            log.warning("the database does not answer, trying again: %s", str(error).strip()[:200])
-            database.close()
-            time.sleep(pause)
-            pause = min(1.0, pause * 2)

@@ -15,12 +15,13 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from playground import connection as connections
 from playground.crash import crash_point
 from playground.jobs import lease, poll
+from playground.jobs.patience import patiently
 from playground.media import posters, probe, storage
 from playground.media.probe import ClipFacts, NotAVideo
 from playground.models import Blob, Clip, Generation
@@ -67,6 +68,10 @@ def save_our_copy(generation_id: uuid.UUID, time_scale: float) -> None:
     except OSError as error:
         log.warning("take %s: %s", row.pk, error)
         _try_again(row, _plainly(error), time_scale)
+    except DatabaseError as error:
+        # What came whole waits in its temporary file; the next downloader needs a claim that is free
+        log.warning("take %s: the database went away while its clip came: %s", row.pk, error)
+        patiently(Generation.objects.filter(pk=row.pk).update, fetch_until=None, due_at=timezone.now())
 
 
 def sweep() -> int:

@@ -154,8 +154,9 @@ def reserve(account: str, kind: str) -> Grant:
 def pause(account: str, kind: str, seconds: float) -> None:
     """Nobody asks for so long."""
     row, wanted = _row(account, kind), timedelta(seconds=max(0.0, seconds))
-    until = timezone.now() + min(wanted, LONGEST_PAUSE)
-    if row.paused_until is None or row.paused_until < until:
+    now = timezone.now()
+    until = now + min(wanted, LONGEST_PAUSE)
+    if row.paused_until is None or not until <= row.paused_until <= now + LONGEST_PAUSE:
         row.paused_until = until
         row.save(update_fields=["paused_until"])
 

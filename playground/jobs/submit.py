@@ -5,6 +5,7 @@ Only what certainly never left, or what upstream has proved to know nothing of (
 """
 
 import random
+import time
 from typing import Any
 
 from django.db import IntegrityError
@@ -14,13 +15,13 @@ from playground import connection as connections
 from playground.catalogue.payload import request_fields, signed_text
 from playground.connection import KeyMissing
 from playground.crash import crash_point
-from playground.jobs import account, attachments, rhythm
+from playground.jobs import account, attachments, lease, rhythm
 from playground.jobs.desk import Desk
 from playground.jobs.gate import Kind
 from playground.jobs.share import Share
 from playground.models import Connection, Generation
 from playground.models.generation import PERSON, State
-from playground.models.lifecycle import Fence, advance
+from playground.models.lifecycle import Fence, LeaseLost, advance
 from playground.upstream import errors
 from playground.upstream.retry import backoff
 from playground.upstream.wire import Task
@@ -73,10 +74,13 @@ async def submit(desk: Desk, row: Generation) -> None:
     line = desk.line(row.connection)
     try:
         async with line.submitting(row) as api:
+            begun = time.monotonic()
             sent = {"request_body": body, "submitted_at": timezone.now(), "attempts": row.attempts + 1}
             if not await desk.advance(row, State.SUBMITTING, "submitting", **sent, **NO_ERROR):
                 return
             crash_point("before_post")
+            if time.monotonic() - begun > lease.TTL.total_seconds():
+                raise LeaseLost  # frozen meanwhile: somebody else may have sent it
             async with line.posting(api):
                 task = await api.create(body.encode())
     except errors.UpstreamError as error:

@@ -36,7 +36,7 @@ CROWD = 1_000  # in hand: then the rows are looked through less often
 CROWD_TICK = 0.5
 LOOK_ANYWAY = timedelta(seconds=1)
 FURTHEST = timedelta(
-    minutes=20
+    minutes=6
 )  # nothing is ever put off for longer: a due date beyond is a clock that was set back
 
 
@@ -113,7 +113,7 @@ class Watcher:
             return []
         self._looked, self.desk.wrote = looked, False
         mine = self.desk.share.among(Generation.objects.filter(due_at__isnull=False))
-        come = Q(due_at__lte=now) | Q(due_at__gt=now + FURTHEST)
+        come = Q(due_at__lte=now) | Q(due_at__gt=now + FURTHEST * settings.TIME_SCALE)
         due = mine.filter(come).order_by("due_at").values_list("pk", flat=True)
         new = [pk for pk in due if pk not in self._in_hand][:AT_ONCE]
         first = mine.filter(due_at__gt=now).order_by("due_at").values_list("due_at", flat=True).first()

@@ -44,7 +44,7 @@ class Throttle(models.Model):
         return "open" if self.open_until > timezone.now() else "half-open"
 
     def pause_left(self, now: datetime, longest: timedelta) -> float:
-        """Seconds that a 429 still asks for; an end further away than any pause was written by a clock set back since."""
+        """Seconds that a 429 still asks for; one that ends later than any pause can is from a clock set back."""
         left = self.paused_until - now if self.paused_until else timedelta(0)
         return left.total_seconds() if timedelta(0) < left <= longest else 0.0
 
