@@ -80,7 +80,7 @@ def test_a_used_token_with_another_body_keeps_the_edit(page: Page, visitors: Vis
 def test_a_word_on_a_spent_form_is_dropped(page: Page) -> None:
     """An answer to the token before the click says nothing any more; the next one does."""
     composer = refused(page)
-    page.route("**/preview/", lambda route: (page.wait_for_timeout(600), route.continue_()), times=1)
+    page.route("**/preview/", lambda route: (page.wait_for_timeout(900), route.continue_()), times=2)
     page.evaluate("htmx.trigger('request-preview', 'due')")
     page.locator("#form-token").evaluate("(field) => (field.value = crypto.randomUUID())")
     with page.expect_response("**/preview/"):
