@@ -1,6 +1,7 @@
 """The composer as a person uses it, by the names that assistive technology sees."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -43,11 +44,11 @@ class Composer:
         """Load the page with a request whose film is drawn once for all tests of a worker."""
         return self.open("?" + urlencode({"prompt": BOAT, "duration": 4}))
 
-    def generate(self) -> Locator:
-        """Click, and return the new take's root."""
+    def generate(self, ask: Callable[[], object] | None = None) -> Locator:
+        """Click, or ask in another way, and return the new take's root."""
         roots = self.result.locator("[data-state]")
         before = roots.get_attribute("id") if roots.count() else "none"
-        self.button.click()
+        (ask or self.button.click)()
         fresh = self.result.locator(f"[data-state]:not([id='{before}'])")
         expect(fresh).to_have_count(1)
         return self.page.locator(f"#{fresh.get_attribute('id')}")

@@ -1,5 +1,6 @@
 """What integration tests share: a scripted gateway, the real watcher, the owner's browser."""
 
+import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -63,6 +64,12 @@ def _an_empty_queue() -> None:
     """What an earlier test rang is not heard; a queue in the database is emptied with it."""
     if configured.BROKER_URL:
         queue.empty()
+
+
+@pytest.fixture(autouse=True)
+def _no_temporary_file_of_another_test() -> None:
+    """What an earlier test left half done, on purpose, is not this one's."""
+    shutil.rmtree(configured.MEDIA_DIR / "temp", ignore_errors=True)
 
 
 @pytest.fixture(autouse=True)

@@ -95,8 +95,8 @@ def test_the_sweep_ends_half_uploads_that_nobody_waits_for(
     """An upload begun long ago goes; a young one stays, and while a take waits, so does an older one."""
     begin(bucket, f"{bucket.location}/elsewhere.mp4")
     assert fetch.sweep() == 0
-    monkeypatch.setattr(fetch, "HOUR", 0.2)
-    time.sleep(0.3)
+    monkeypatch.setattr(fetch, "HOUR", 2.0)  # while a take waits, 24 of these: no slow machine gets there
+    time.sleep(2.1)
     take = build.generation("fetching")
     assert (fetch.sweep(), len(unfinished(bucket))) == (0, 1)
     take.delete()
