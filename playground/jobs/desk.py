@@ -19,8 +19,8 @@ from playground.jobs.line import Line
 from playground.jobs.patience import patiently
 from playground.jobs.share import Share
 from playground.models import Connection, Generation
-from playground.models.generation import State
 from playground.models.lifecycle import Fence, advance
+from playground.models.state import State
 
 
 @dataclass(frozen=True)

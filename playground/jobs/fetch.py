@@ -25,8 +25,8 @@ from playground.jobs.patience import patiently
 from playground.media import posters, probe, storage
 from playground.media.probe import ClipFacts, NotAVideo
 from playground.models import Blob, Clip, Generation
-from playground.models.generation import State
 from playground.models.lifecycle import advance
+from playground.models.state import State
 from playground.models.wishes import LOOKED_AGAIN
 from playground.upstream import fetcher
 from playground.upstream.client import shared_tls

@@ -19,8 +19,8 @@ from playground.jobs.desk import Desk, Seen
 from playground.jobs.gate import Kind
 from playground.models import Connection, Generation
 from playground.models.changes import announce
-from playground.models.generation import State
 from playground.models.lifecycle import Fence, advance, fenced
+from playground.models.state import State
 from playground.upstream import errors
 from playground.upstream.refusal import request_id_in
 from playground.upstream.retry import backoff

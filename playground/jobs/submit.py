@@ -20,8 +20,8 @@ from playground.jobs.desk import Desk
 from playground.jobs.gate import Kind
 from playground.jobs.share import Share
 from playground.models import Connection, Generation
-from playground.models.generation import PERSON, State
 from playground.models.lifecycle import Fence, LeaseLost, advance
+from playground.models.state import PERSON, State
 from playground.upstream import errors
 from playground.upstream.retry import backoff
 from playground.upstream.wire import Task

@@ -11,7 +11,7 @@ from playground.jobs import rhythm
 from playground.jobs.desk import Desk
 from playground.jobs.submit import UNCONFIRMED, accepted
 from playground.models import Connection, Generation
-from playground.models.generation import PERSON, State
+from playground.models.state import PERSON, State
 from playground.upstream import errors
 from playground.upstream.retry import backoff
 

@@ -22,8 +22,8 @@ from playground.jobs.desk import Desk
 from playground.jobs.share import Share
 from playground.models import Connection, Generation
 from playground.models.changes import Changes
-from playground.models.generation import State
 from playground.models.lifecycle import Fence, LeaseLost
+from playground.models.state import State
 
 log = logging.getLogger("playground.watcher")
 SLICE = 20.0

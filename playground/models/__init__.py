@@ -7,6 +7,7 @@ from playground.models.event import Event
 from playground.models.generation import Generation, GenerationReference
 from playground.models.lease import Lease
 from playground.models.people import Membership, User, Workspace
+from playground.models.tag import Tag
 from playground.models.throttle import Throttle
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Lease",
     "Membership",
     "Reference",
+    "Tag",
     "Throttle",
     "User",
     "Workspace",

@@ -17,9 +17,10 @@ from playground.crash import crash_point
 from playground.models.blob import Reference
 from playground.models.connection import Connection
 from playground.models.event import Event
-from playground.models.generation import Generation, GenerationReference, Lane, State
+from playground.models.generation import Generation, GenerationReference
 from playground.models.lifecycle import PATIENCE, next_version
 from playground.models.people import User
+from playground.models.state import Lane, State
 
 
 @dataclass(frozen=True)

@@ -23,15 +23,26 @@ class Blob(models.Model):
 
 
 class Reference(models.Model):
-    """An image somebody attached: cleaned bytes, the name it came with, and its size in pixels."""
+    """An image or a video somebody attached: cleaned bytes, the name it came with, and its size in pixels."""
+
+    class Kind(models.TextChoices):
+        IMAGE = "image"
+        VIDEO = "video"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     workspace = models.ForeignKey(Workspace, on_delete=models.PROTECT, related_name="references")
     owner = models.ForeignKey(User, on_delete=models.PROTECT, related_name="references")
     blob = models.ForeignKey(Blob, on_delete=models.PROTECT, related_name="references")
     name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=5, choices=Kind.choices, default=Kind.IMAGE)
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
+    seconds = models.FloatField(null=True)  # of a video
+    # The take whose clip, or whose frame at so many seconds, this is
+    source = models.ForeignKey(
+        "playground.Generation", null=True, on_delete=models.SET_NULL, related_name="frames"
+    )
+    source_seconds = models.FloatField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     @property

@@ -14,30 +14,8 @@ from playground.catalogue.video_model import VideoModel
 from playground.models.blob import Reference
 from playground.models.connection import Connection
 from playground.models.people import User, Workspace
-
-
-class State(models.TextChoices):
-    """Where a generation stands. Only `lifecycle.advance` moves one."""
-
-    QUEUED = "queued"
-    SUBMITTING = "submitting"
-    UNCONFIRMED = "unconfirmed"
-    RUNNING = "running"
-    FETCHING = "fetching"
-    READY = "ready"
-    FAILED = "failed"
-    CANCELLED = "cancelled"
-
-
-class Lane(models.IntegerChoices):
-    """Who goes first: a low one waits until no ordinary one does."""
-
-    ORDINARY = 0
-    LOW = 1
-
-
-PERSON = "person"  # the reason of an unconfirmed take that waits for a decision
-TERMINAL = frozenset({State.READY, State.FAILED, State.CANCELLED})
+from playground.models.state import TERMINAL, Lane, State, Verdict
+from playground.models.tag import Tag
 
 
 class GenerationQuerySet(models.QuerySet["Generation"]):
@@ -109,6 +87,12 @@ class Generation(models.Model):
     error_message = models.TextField(blank=True)
     error_request_id = models.CharField(max_length=200, blank=True)
     charged = models.CharField(max_length=7, blank=True)  # yes, no, unknown, or nothing to say yet
+
+    # What people made of it
+    rating = models.PositiveSmallIntegerField(null=True)  # 1 to 5
+    verdict = models.CharField(max_length=6, choices=Verdict.choices, blank=True)
+    note = models.TextField(blank=True)
+    tags = models.ManyToManyField(Tag, related_name="generations")
 
     created_at = models.DateTimeField(default=timezone.now)
     submitted_at = models.DateTimeField(null=True)  # committed just before bytes leave

@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from playground.models import changes
 from playground.models.event import Event
-from playground.models.generation import TERMINAL, Generation, State
+from playground.models.generation import Generation
 from playground.models.lease import Lease
+from playground.models.state import TERMINAL, State
 
 MOVES: dict[State, frozenset[State]] = {
     State.QUEUED: frozenset({State.SUBMITTING, State.FAILED, State.CANCELLED, State.QUEUED}),

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from playground.catalogue.reference import error_guide
-from playground.models.generation import PERSON, Generation, State
+from playground.models.generation import Generation
+from playground.models.state import PERSON, State
 
 ELSE_WAITING = gettext_noop("Waiting")
 WAITING = {

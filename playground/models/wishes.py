@@ -5,8 +5,9 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from playground.models.generation import PERSON, Generation, State
+from playground.models.generation import Generation
 from playground.models.lifecycle import advance
+from playground.models.state import PERSON, State
 
 
 def cancel(take: Generation, actor: str) -> bool:

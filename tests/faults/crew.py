@@ -19,7 +19,7 @@ from django.test import override_settings
 from django.utils import timezone
 
 from playground.models import Connection, Generation, Lease, Throttle
-from playground.models.generation import TERMINAL
+from playground.models.state import TERMINAL
 from tests.faults.browser import Browser
 from tests.faults.gateway import Gateway
 from tests.faults.ground import lay

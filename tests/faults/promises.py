@@ -15,8 +15,8 @@ from itertools import pairwise
 from playground.jobs import fetch
 from playground.media import probe, storage
 from playground.models import Blob, Clip, Generation
-from playground.models.generation import TERMINAL, State
 from playground.models.lifecycle import MOVES
+from playground.models.state import TERMINAL, State
 from tests.faults.crew import KEY, SECRET, Crew
 
 LOOKED_AT = 6  # pages; one after the other they cost more than everything else here

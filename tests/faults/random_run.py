@@ -139,7 +139,7 @@ class RandomRun:
     def _settle(self) -> list[str]:
         """Wait until nothing is open; what waits for a person is decided as an honest one would."""
         from playground.models import Generation
-        from playground.models.generation import PERSON, TERMINAL
+        from playground.models.state import PERSON, TERMINAL
 
         end = time.monotonic() + SETTLED_WITHIN
         while time.monotonic() < end:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from playground.models.generation import State
+from playground.models.state import State
 from tests.build import generation
 from tests.house.tree import ROOT
 

@@ -9,8 +9,8 @@ from playground.jobs import lease, recover
 from playground.jobs.share import Share
 from playground.jobs.watcher import watch_one_slice
 from playground.models import Event, Lease
-from playground.models.generation import State
 from playground.models.lifecycle import Fence, LeaseLost, advance
+from playground.models.state import State
 from tests import build
 from tests.integration import queue
 

@@ -2,7 +2,7 @@
 
 import time
 
-from playground.models.generation import State
+from playground.models.state import State
 from tests import build
 from tests.integration.conftest import Watch
 from tests.integration.scripted import Answer, Scripted, error, html

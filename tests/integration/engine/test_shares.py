@@ -9,7 +9,7 @@ from hypothesis import strategies as some
 
 from playground.jobs.share import Share
 from playground.models import Generation
-from playground.models.generation import Lane
+from playground.models.state import Lane
 from tests import build
 from tests.integration.conftest import Watch
 from tests.integration.scripted import Scripted

@@ -6,8 +6,9 @@ import pytest
 from django.utils import timezone, translation
 
 from playground.catalogue.gateway_errors import GATEWAY_ERRORS
-from playground.models.generation import TERMINAL, Generation, State
+from playground.models.generation import Generation
 from playground.models.lifecycle import MOVES
+from playground.models.state import TERMINAL, State
 
 REASONS = (
     "key_missing", "key_refused", "no_credits", "throttled", "unreachable", "download_failed", "person",
