@@ -4,6 +4,7 @@ from django.urls import path
 from django.views.i18n import set_language
 
 from playground.views import (
+    absence,
     catalogue,
     compose,
     connection,
@@ -47,6 +48,7 @@ urlpatterns = [
     path("connection/test/", connection.test, name="connection-test"),
     path("simulator/", simulator.scenarios, name="simulator"),
     path("live/", live.live, name="live"),
+    path("absence/", absence.absence, name="absence"),
     path("language/", set_language, name="set_language"),
     path("theme/", theme.theme, name="theme"),
     path("webhooks/toapis/", webhooks.toapis, name="webhooks-toapis"),

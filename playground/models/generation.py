@@ -111,6 +111,7 @@ class Generation(models.Model):
             models.Index(fields=["due_at"], name="due"),  # nulls stay out of every question asked of it
             models.Index(fields=["version"], name="changed"),
             models.Index(fields=["workspace", "-created_at", "-id"], name="newest"),
+            models.Index(fields=["connection", "model_slug", "-completed_at"], name="ended"),
         ]
 
     @cached_property

@@ -10,6 +10,7 @@ from playground.catalogue.payload import request_fields, request_text
 from playground.catalogue.snippets import SNIPPETS
 from playground.catalogue.snippets import render as render_snippet
 from playground.views.compose import quick_prompts
+from playground.views.insight import insight_of
 from playground.views.request import Request
 
 
@@ -33,6 +34,7 @@ def model(request: Request, slug: str) -> HttpResponse:
         "nav": "models",
         "model": entry,
         "guide": entry.guide,
+        "insight": insight_of(request.user, entry),
         "prices": connection.prices().describe(entry),
         "quick_prompts": prompts,
         "request_text": example,
