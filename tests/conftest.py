@@ -82,6 +82,14 @@ def english() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> None:
+    """What a page kept for some seconds is another test's, with the same ids."""
+    from django.core.cache import cache
+
+    cache.clear()
+
+
 @pytest.fixture(scope="session")
 def static_files() -> None:
     """The bundle as `make run` builds it: pages can be drawn."""
