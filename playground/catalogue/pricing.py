@@ -81,7 +81,9 @@ class Prices:
         named = model.variant.choices if model.variant else ()
         variants = {str(choice.value): choice.label for choice in named} or {model.wire_id: ""}
         return tuple(
-            self._row(model, wire_id, label, str(tier)) for wire_id, label in variants.items() for tier in tiers
+            self._row(model, wire_id, label, str(tier))
+            for wire_id, label in variants.items()
+            for tier in tiers
         )
 
     def _row(self, model: VideoModel, wire_id: str, variant: str, tier: str) -> PriceRow:
