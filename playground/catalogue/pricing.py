@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, Literal, Self
 
 from playground.catalogue.parameter import Values
+from playground.catalogue.validation import closed_choices
 from playground.catalogue.video_model import VideoModel
 
 type Unit = Literal["second", "task"]
@@ -77,13 +78,12 @@ class Prices:
 
     def describe(self, model: VideoModel) -> tuple[PriceRow, ...]:
         """One row for each id and resolution the model has, unknown ones included."""
-        tiers = _choices(model, model.priced_by) or ("",)
         named = model.variant.choices if model.variant else ()
         variants = {str(choice.value): choice.label for choice in named} or {model.wire_id: ""}
         return tuple(
             self._row(model, wire_id, label, str(tier))
             for wire_id, label in variants.items()
-            for tier in tiers
+            for tier in _open_tiers(model, wire_id)
         )
 
     def _row(self, model: VideoModel, wire_id: str, variant: str, tier: str) -> PriceRow:
@@ -130,6 +130,13 @@ def _lengths(model: VideoModel) -> tuple[int, ...]:
         return tuple(few)
     ends = (parameter.least or min(few, default=0), parameter.default, parameter.most or max(few, default=0))
     return tuple(sorted({value for value in ends if isinstance(value, int) and value > 0}))
+
+
+def _open_tiers(model: VideoModel, wire_id: str) -> list[str | int]:
+    """What this one of the model's ids can be asked for."""
+    chosen: Values = {model.variant.name: wire_id} if model.variant else {}
+    closed = closed_choices(model, chosen).get(model.priced_by, {})
+    return [tier for tier in _choices(model, model.priced_by) or ("",) if tier not in closed]
 
 
 def _choices(model: VideoModel, name: str) -> tuple[str | int, ...]:

@@ -7,7 +7,7 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 
 from playground.catalogue import video_models
-from playground.catalogue.parameter import Parameter
+from playground.catalogue.parameter import Parameter, When
 from playground.catalogue.pricing import Prices, quote
 from playground.catalogue.rule import CountBetween, CountIn, Rule
 from playground.catalogue.shared_material import EDIT, EXTEND, IMAGE, REFERENCES, TEXT
@@ -53,7 +53,7 @@ def glance(model: VideoModel, prices: Prices, listed: Sequence[str] | None) -> G
     chosen = [_word(parameter) for parameter in (length, size) if parameter]
     return Glance(
         model=model,
-        kinds=list(dict.fromkeys(_(mode.name) for mode in model.modes)),
+        kinds=[_(name) for name in KINDS.values() if name in {mode.name for mode in model.modes}],
         lengths=_lengths(length),
         ratios=[str(value) for value in ratio.values if value != "adaptive"] if ratio else [],
         sizes=[_(choice.label) for choice in size.choices] if size else [],
@@ -107,11 +107,24 @@ def _rule(model: VideoModel, rule: Rule) -> Iterator[str]:
         yield from (_(words) for words in rule.because.values())
     elif isinstance(rule, CountBetween) and "%(" in rule.because:
         labels = ", ".join(_(model.parameter(name).label) for name in rule.fields)
-        most = _("%(what)s: at most %(most)s.") % {"what": labels, "most": rule.most}
-        chosen = rule.when.get("variant")
-        yield f"{most[:-1]} ({', '.join(map(str, chosen))})." if isinstance(chosen, tuple) else most
+        words = {"what": labels, "most": rule.most, "when": ", ".join(_when(model, rule.when))}
+        yield (
+            _("%(what)s: at most %(most)s (%(when)s).") if rule.when else _("%(what)s: at most %(most)s.")
+        ) % words
     else:
         yield _(rule.because)
+
+
+def _when(model: VideoModel, when: When) -> Iterator[str]:
+    """The condition's choices by their labels, and other fields by their names."""
+    for name, test in when.items():
+        parameter = model.parameter(name)
+        labels: dict[object, str] = {choice.value: choice.label for choice in parameter.choices}
+        yield from (
+            (_(labels.get(value, str(value))) for value in test)
+            if isinstance(test, tuple)
+            else (_(parameter.label),)
+        )
 
 
 def _found(model: VideoModel, name: str) -> Parameter | None:

@@ -24,7 +24,7 @@ def family_guide(
 ) -> ModelGuide:
     """The guide of a family; `mind` is its trap in one sentence, `facts` are what else its page says."""
     return ModelGuide(
-        quick_facts=(Fact(term=_("Mind"), detail=mind, source=source), *facts, *HOW_IT_RUNS),
+        quick_facts=(Fact(term=_("Good to know"), detail=mind, source=source), *facts, *HOW_IT_RUNS),
         errors=GATEWAY_ERRORS,
         steps=STEPS,
         workloads=tuple(_fitted(workload, parameters) for workload in workloads),

@@ -53,9 +53,19 @@ def agree(model: VideoModel, values: Values) -> None:
 
 
 def _is_sent(model: VideoModel, values: Values, found: list[Problem]) -> bool:
-    """Whether what is wrong stands on the wire; a field that is left out troubles nobody there."""
-    sent = read_request(model, request_fields(model, values))[0]
-    return any(problem.code in ("needed", "required") or problem.field in sent for problem in found)
+    """Whether what is wrong stands on the wire, or lacks there; what is left out troubles nobody."""
+    request = request_fields(model, values)
+    return any(
+        problem.code in ("needed", "required", "excluded", "forbidden", "count")
+        or _stands(request, model.parameter(problem.field).path)
+        for problem in found
+    )
+
+
+def _stands(request: Any, path: tuple[str, ...]) -> bool:
+    for key in path:
+        request = request.get(key) if isinstance(request, dict) else None
+    return bool(path) and request is not None
 
 
 @MODELS
