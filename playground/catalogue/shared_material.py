@@ -197,3 +197,11 @@ def frames_or_references(
 def from_text_or_image(*fields: str) -> tuple[Mode, ...]:
     """Text alone while none of these lists holds anything, else an image."""
     return (Mode(name=TEXT, when=dict.fromkeys(fields, False)), Mode(name=IMAGE))
+
+
+# Text, or frames where a role says so; every other image is a reference.
+FRAMES_BY_ROLE = (
+    Mode(name=TEXT, when={"reference_images": False, "image_with_roles": False}),
+    Mode(name=IMAGE, when={"image_with_roles.role": FRAMES}),
+    Mode(name=REFERENCES),
+)

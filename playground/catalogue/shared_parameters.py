@@ -142,7 +142,7 @@ def mode(*, silent_std: bool = False) -> Parameter:
         choices=(Choice("std", _("Standard")), Choice("pro", _("Professional"))),
         help=_("Standard is 720P and silent, professional 1080P.")
         if silent_std
-        else _("Standard is faster and cheaper, professional finer."),
+        else _("Standard is 720P, professional 1080P."),
     )
 
 

@@ -39,7 +39,7 @@ VIDEO_MODEL = VideoModel(
             because=_("Sound needs the professional mode."),
         ),
     ),
-    modes=material.from_text_or_image("reference_images", "image_with_roles"),
+    modes=material.FRAMES_BY_ROLE,
     priced_by="mode",
     guide=family_guide(PAGE, PARAMETERS, _("Sound needs the professional mode; standard is silent.")),
 )

@@ -30,7 +30,7 @@ VIDEO_MODEL = VideoModel(
     dated=shared.READ_ON,
     parameters=PARAMETERS,
     rules=material.one_of_each_frame(),
-    modes=material.from_text_or_image("reference_images", "image_with_roles"),
+    modes=material.FRAMES_BY_ROLE,
     priced_by="mode",
     guide=family_guide(
         PAGE, PARAMETERS, _("The size is chosen as a mode, and the negative prompt is sent under metadata.")

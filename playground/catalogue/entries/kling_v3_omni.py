@@ -50,7 +50,7 @@ ELEMENT_LIST = Parameter(
     label=_("Elements"),
     default=[],
     omit="empty",
-    # The page names these words and lists no values for them.
+    # The page gives examples of these words and no list.
     parts=(material.place("url"), _word("type", _("Type")), _word("role", _("Role"))),
     help=_("In a prompt they are called <<<element_1>>>, <<<element_2>>> and so on."),
     advanced=True,

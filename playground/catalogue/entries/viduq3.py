@@ -51,7 +51,7 @@ PARAMETERS = (
         _("Off-peak"),
         "metadata",
         "off_peak",
-        help_text=_("Made when the vendor has time to spare."),
+        help_text=_("Fewer credits; made within 48 hours, or cancelled and refunded."),
     ),
 )
 
