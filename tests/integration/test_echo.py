@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from playground.catalogue import video_model, video_models
@@ -57,7 +57,13 @@ def echo() -> Iterator[Echo]:
 
 
 @pytest.mark.parametrize("slug", [model.slug for model in video_models()])
-@settings(max_examples=20, deadline=None, derandomize=True, database=None)
+@settings(
+    max_examples=20,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 @given(data=st.data())
 def test_the_script_and_the_server_agree(echo: Echo, slug: str, data: st.DataObject) -> None:
     """The same bytes, the same mode and the same closed choices, whatever stands in the form."""

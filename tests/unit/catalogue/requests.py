@@ -10,8 +10,8 @@ from playground.catalogue.video_model import VideoModel
 
 type Form = dict[str, list[str]]
 
-# For each model; DEEP=1 looks much longer at the same things.
-EXAMPLES = 400 if os.environ.get("DEEP") else 6
+# For each model; DEEP=400 looks much longer at the same things.
+EXAMPLES = int(os.environ.get("DEEP") or 6)
 ADDRESSES = ("https://example.com/a.jpg", "http://example.com/b.mp4?x=1&y=é", "https://例.example/c.png")
 NO_ADDRESSES = ("a.jpg", "ftp://example.com/a.jpg", "data:image/png;base64,AA==", "https://")
 WORDS = ("rain", " ", "", 'two\r\nlines "quoted"', "你好 🎬", "<<<image_1>>>")

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from playground.catalogue import shared_material as material
@@ -23,7 +23,13 @@ from .requests import EXAMPLES, forms, legal_forms
 
 MODELS = pytest.mark.parametrize("slug", [model.slug for model in video_models()])
 PRICES = Prices.from_toml(account.PRICES_PATH.read_text(encoding="utf-8"))
-CHECKED = settings(max_examples=EXAMPLES, deadline=None, derandomize=True, database=None)
+CHECKED = settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 # Where we refuse and the gateway would not: a file in the request, blanks, a surplus that it ignores, a shape that it
 # overrides. Each would cost credits for something that was not meant.
 OURS = {"data_url", "blank", "broken_character"}
