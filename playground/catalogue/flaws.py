@@ -15,7 +15,9 @@ def flaws(model: VideoModel) -> list[str]:
 
 def _parameters(parameters: tuple[Parameter, ...]) -> Iterator[str]:
     names = [parameter.name for parameter in parameters]
-    paths = [parameter.path for parameter in parameters if parameter.path]
+    # Several fixed values may share a place: which of them is sent the rest of the request decides.
+    shared = {p.path for p in parameters if p.kind == "fixed" and p.sent_when}
+    paths = [p.path for p in parameters if p.path and not (p.kind == "fixed" and p.path in shared)]
     yield from (f"two parameters are called {name}" for name in sorted(set(names)) if names.count(name) > 1)
     yield from (
         f"two parameters go to {'.'.join(path)}" for path in dict.fromkeys(paths) if paths.count(path) > 1

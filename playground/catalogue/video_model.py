@@ -23,6 +23,8 @@ class VideoModel:
     """One entry of the catalogue.
 
     `slug` is our name (address, rows), `wire_id` the gateway's, `aliases` other names people paste.
+    A family of several ids has a choice with the path ("model",); `wire_id` is its default. `maker` is whose
+    model it is, "" where nobody says.
     `source` is the address of the documentation it was read from on the day `dated` (ISO).
     `parameters` stand in wire order. `priced_by` names the parameter that a price table distinguishes.
     """
@@ -40,11 +42,27 @@ class VideoModel:
     guide: ModelGuide = field(default_factory=ModelGuide)
     priced_by: str = "resolution"
     rank: int = 100
+    maker: str = ""
 
     @property
     def names(self) -> tuple[str, ...]:
         """Every name this model answers to, its own first."""
-        return tuple(dict.fromkeys((self.slug, self.wire_id, *self.aliases)))
+        return tuple(dict.fromkeys((self.slug, self.wire_id, *self.wire_ids, *self.aliases)))
+
+    @property
+    def variant(self) -> Parameter | None:
+        """The parameter that chooses the gateway's id, where there is more than one."""
+        return next((p for p in self.parameters if p.path == ("model",)), None)
+
+    @property
+    def wire_ids(self) -> tuple[str, ...]:
+        """The ids that a request may name, the default first."""
+        others = [str(value) for value in self.variant.values] if self.variant else []
+        return tuple(dict.fromkeys((self.wire_id, *others)))
+
+    def wire_id_of(self, values: Values) -> str:
+        """The id that this request names."""
+        return str(values.get(self.variant.name, self.wire_id)) if self.variant else self.wire_id
 
     @property
     def image_parameter(self) -> str | None:

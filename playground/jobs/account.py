@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from playground.connection import KeyMissing
+from playground.jobs import listing
 from playground.jobs.desk import Desk
 from playground.models import Connection, Generation
 from playground.upstream import errors
@@ -47,6 +48,8 @@ async def ask(desk: Desk, connection: Connection) -> None:
             await desk.db(go_on, connection)  # the balance tells nothing of the key: a take has to
         return
     await desk.db(settle, connection, balance)
+    if listing.is_due(connection):
+        await listing.ask(desk, connection)
 
 
 def settle(connection: Connection, balance: Balance) -> None:

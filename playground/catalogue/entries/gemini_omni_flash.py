@@ -66,6 +66,7 @@ VIDEO_MODEL = VideoModel(
     wire_id="gemini_omni_flash",
     aliases=("gemini-omni-flash", "gemini_omni"),
     rank=0,
+    maker="Google",
     name="Gemini Omni Flash",
     summary=_("Short clips from a description, from one image, or from three reference images."),
     source="https://docs.toapis.com/docs/en/api-reference/videos/gemini-omni-flash/generation",

@@ -23,7 +23,7 @@ const requestBody = (() => {
     if (kind === "integer" || kind === "integer_choice") return integer.test(text) ? Number(text) : text;
     if (kind === "number") return decimal.test(text) ? Number(text) || 0 : text;
     if (kind === "switch") return own(switches, text) ? switches[text] : text;
-    return text;
+    return kind === "url" ? trim(text) : text;
   }
 
   function rows(parameter, raw) {
