@@ -4,9 +4,11 @@ from django import template
 
 from playground.catalogue.pricing import credits_text
 from playground.forms.word import price_text
+from playground.models.lineage import edge_label
 
 register = template.Library()
 register.filter("price", price_text)
+register.filter("edge_word", edge_label)
 
 
 @register.filter("credits")
