@@ -92,6 +92,8 @@ def with_recipe(source: Path, target: Path, text: str) -> None:
 
 
 def _copy_packets(clip: InputContainer, copy: OutputContainer) -> None:
+    if not clip.streams.video:
+        raise ValueError("no moving picture")
     kept = [stream for stream in clip.streams if stream.type in ("video", "audio", "subtitle")]
     twins = {stream.index: copy.add_stream_from_template(stream) for stream in kept}
     for stream in kept:

@@ -135,11 +135,9 @@ def quick_prompts(model: VideoModel) -> list[dict[str, Any]]:
 
 def _start(request: Request) -> tuple[VideoModel, dict[str, Any]]:
     """The model and values to begin with: an earlier take's, the address's own, or an example."""
-    if request.GET.get("from"):
-        model, start = starting.from_take(request.user, request.GET)
+    if found := starting.start_of(request.user, request.GET):
+        model, start = found
         return model, start if "prompt" in start else {**_example(model), **start}
-    if request.GET.get("recipe"):
-        return starting.from_recipe(request.user, request.GET["recipe"])
     try:
         model = video_model(request.GET.get("model", "")) if "model" in request.GET else video_models()[0]
     except UnknownVideoModel:

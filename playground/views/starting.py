@@ -18,8 +18,17 @@ USES = ("prompt", "settings", "references")
 type Start = tuple[VideoModel, dict[str, Any]]
 
 
-def from_take(user: User, asked: QueryDict) -> Start:
-    """What an earlier take asked for: all of it, or the part that `use` names. Raises Http404."""
+def start_of(user: User, asked: QueryDict) -> Start | None:
+    """What the address names to begin with; None: nothing. Raises Http404 for a take that is not there."""
+    if asked.get("from"):
+        return _from_take(user, asked)
+    if text := asked.get("recipe"):
+        return _from_recipe(user, str(text))
+    return None
+
+
+def _from_take(user: User, asked: QueryDict) -> Start:
+    """What an earlier take asked for: all of it, or the part that `use` names."""
     try:
         take = access.get_generation_to_view(user, uuid.UUID(asked.get("from", "")))
     except ValueError:
@@ -33,7 +42,7 @@ def from_take(user: User, asked: QueryDict) -> Start:
     return _model(take), {**take.values, "attached": asking.attached_to(take), **origin}
 
 
-def from_recipe(user: User, text: str) -> Start:
+def _from_recipe(user: User, text: str) -> Start:
     """What a clip's recipe asks for; a word where there is none."""
     try:
         found = restored(user, unpacked(text))

@@ -1,18 +1,21 @@
-// A clip dropped on the composer brings its recipe; one that has none is left to whoever takes videos.
+// What is dropped beside the tray goes to it; but a clip brings its recipe, and is the tray's only if it has none.
 customElements.define("recipe-drop", class extends HTMLElement {
   connectedCallback() {
     this.form = this.closest("form");
+    this.tray = this.form.querySelector("reference-tray");
     this.form.addEventListener("dragover", (event) => event.dataTransfer.types.includes("Files") && event.preventDefault());
     this.form.addEventListener("drop", (event) => this.drop(event), { capture: true });
   }
 
   drop(event) {
-    const [file] = event.dataTransfer.files;
-    if (!file?.type.startsWith("video/")) return;
+    const { files } = event.dataTransfer;
+    const isClip = files[0]?.type.startsWith("video/");
+    if (!files.length || (!isClip && this.tray.contains(event.target))) return;
     event.preventDefault();
     event.stopPropagation();
-    this.form.querySelector("reference-tray").removeAttribute("data-drop");
-    this.open(file);
+    this.tray.removeAttribute("data-drop");
+    if (isClip) this.open(files[0]);
+    else this.tray.addFiles(files);
   }
 
   async open(file) {
@@ -24,8 +27,8 @@ customElements.define("recipe-drop", class extends HTMLElement {
     const text = await answer?.text();
     if (answer?.ok) return location.assign(text);
     this.say(answer?.status === 422 ? text : this.dataset.failed);
-    const tray = this.form.querySelector("reference-tray");
-    if (answer?.status === 422 && tray.querySelector("[type=file]").accept.includes("video")) tray.addFiles([file]);
+    const takesVideo = this.tray.querySelector("[type=file]").accept.includes("video");
+    if (answer?.status === 422 && takesVideo) this.tray.addFiles([file]);
   }
 
   say(text) {
