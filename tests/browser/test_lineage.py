@@ -87,16 +87,16 @@ def test_a_new_child_appears_in_the_open_tree_and_leaves_the_keyboard_alone(visi
 
 
 def test_using_a_prompt_keeps_the_other_settings_of_the_tab(composer: Composer) -> None:
-    """ "Use prompt" brings the words alone, "Use settings" the choices alone; what the tab held stays."""
+    """The link "Use prompt" brings the words alone, "Use settings" the choices alone; what the tab held stays."""
     page = composer.page
     name = made(composer, REFUSED)
     composer.choose("Aspect ratio", "9:16")
-    composer.rewrite("Something else")
     page.goto(f"/generations/{name}/")
     page.get_by_role("link", name="Use prompt").click()
     expect(composer.prompt).to_have_value(REFUSED)
     expect(page.get_by_role("radio", name="9:16")).to_be_checked()
     expect(composer.code).to_contain_text('"aspect_ratio": "9:16"')
+    composer.rewrite("Something else")
     page.goto(f"/generations/{name}/")
     page.get_by_role("link", name="Use settings").click()
     expect(composer.prompt).to_have_value("Something else")
