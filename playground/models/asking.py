@@ -19,6 +19,7 @@ from playground.models.connection import Connection
 from playground.models.event import Event
 from playground.models.generation import Generation, GenerationReference
 from playground.models.lifecycle import PATIENCE, next_version
+from playground.models.lineage import Edge, is_kin
 from playground.models.people import User
 from playground.models.state import Lane, State
 
@@ -66,6 +67,9 @@ class Ask:
     token: uuid.UUID
     price: int | None
     lane: Lane = Lane.ORDINARY
+    parent: Generation | None = None
+    edge: str = ""  # how it comes from its parent
+    remark: str = ""  # said beside the event of its birth
 
     @property
     def text(self) -> str:
@@ -101,6 +105,7 @@ def make(ask: Ask) -> Generation:
 
 def _insert(ask: Ask) -> Generation:
     version, now = next_version(), timezone.now()
+    parent, edge = _descent(ask)
     row = Generation.objects.create(
         workspace_id=ask.connection.workspace_id,
         owner=ask.owner,
@@ -114,6 +119,8 @@ def _insert(ask: Ask) -> Generation:
         version=version,
         born_version=version,
         lane=ask.lane,
+        parent=parent,
+        edge=edge,
         created_at=now,
         due_at=now,
         deadline_at=now + PATIENCE * settings.TIME_SCALE,
@@ -122,7 +129,17 @@ def _insert(ask: Ask) -> Generation:
         GenerationReference(generation=row, position=place, reference=each.reference, url=each.url)
         for place, each in enumerate(ask.attached)
     )
-    Event.objects.create(
-        generation=row, at=now, name="asked", to_state=State.QUEUED, actor=ask.owner.username
-    )
+    said = {"actor": ask.owner.username, "detail": ask.remark}
+    Event.objects.create(generation=row, at=now, name="asked", to_state=State.QUEUED, **said)
     return row
+
+
+def _descent(ask: Ask) -> tuple[Generation | None, str]:
+    """The parent and the edge that are kept: the very same request is a retry, another idea no revision."""
+    if ask.parent is None:
+        return None, ""
+    if ask.parent.request_digest == ask.digest and ask.parent.model_slug == ask.model.slug:
+        return ask.parent, Edge.RETRY
+    if ask.edge == Edge.REVISION and not is_kin(ask.parent.prompt, str(ask.values.get("prompt", ""))):
+        return None, ""
+    return ask.parent, ask.edge

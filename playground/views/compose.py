@@ -1,6 +1,5 @@
 """The composer: the page, the server's word on a form, and the click."""
 
-import uuid
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -19,6 +18,7 @@ from playground.forms.word import ServerWord, ToldProblem, word_on
 from playground.jobs import recover
 from playground.live.news import current_cursor
 from playground.models import asking
+from playground.views import starting
 from playground.views.request import Request
 
 RECENT = 12
@@ -31,9 +31,9 @@ def home(request: Request) -> HttpResponse:
     workspace = access.workspace_of(request.user)
     model, start = _start(request)
     form = ComposeForm.fresh(model, request.user, workspace, start)
-    return render(
-        request, "composer/page.html", page_context(request, form, word_on(form, connection.prices()))
-    )
+    told = {"told": start.get("told", ()), "use": start.get("use", "all")}
+    context = page_context(request, form, word_on(form, connection.prices()))
+    return render(request, "composer/page.html", {**context, **told})
 
 
 @require_POST
@@ -60,7 +60,8 @@ def create(request: Request) -> HttpResponse:
     recover.ensure()
     if not request.htmx:
         return redirect("generation", generation.pk)
-    return render(request, "composer/_submitted.html", {"generation": generation, "form": form.renewed()})
+    made = {"generation": generation, "form": form.renewed(generation), "lost": form.lost_parent}
+    return render(request, "composer/_submitted.html", made)
 
 
 def _ask(request: Request, form: ComposeForm, word: ServerWord) -> asking.Ask:
@@ -72,6 +73,9 @@ def _ask(request: Request, form: ComposeForm, word: ServerWord) -> asking.Ask:
         attached=form.attached,
         token=form.token_value,
         price=word.price,
+        parent=form.parent_take,
+        edge=form.edge_value,
+        remark="the take it was made from is not here" if form.lost_parent else "",
     )
 
 
@@ -131,21 +135,17 @@ def quick_prompts(model: VideoModel) -> list[dict[str, Any]]:
 
 def _start(request: Request) -> tuple[VideoModel, dict[str, Any]]:
     """The model and values to begin with: an earlier take's, the address's own, or an example."""
-    if source := request.GET.get("from"):
-        return _start_from(request, source)
+    if found := starting.start_of(request.user, request.GET):
+        model, start = found
+        return model, start if "prompt" in start else {**_example(model), **start}
     try:
         model = video_model(request.GET.get("model", "")) if "model" in request.GET else video_models()[0]
     except UnknownVideoModel:
         model = video_models()[0]
     named = {p.name: request.GET[p.name] for p in model.parameters if p.name in request.GET}
-    example = quick_prompts(model)[0]["prompts"][0]["values"]
-    return model, named if "prompt" in named else {**example, **named}
+    return model, named if "prompt" in named else {**_example(model), **named}
 
 
-def _start_from(request: Request, source: str) -> tuple[VideoModel, dict[str, Any]]:
-    """All that an earlier take asked for. Raises Http404."""
-    try:
-        take = access.get_generation_to_view(request.user, uuid.UUID(source))
-    except ValueError:
-        raise Http404 from None
-    return take.model, {**take.values, "attached": asking.attached_to(take)}
+def _example(model: VideoModel) -> dict[str, Any]:
+    values: dict[str, Any] = quick_prompts(model)[0]["prompts"][0]["values"]
+    return values

@@ -14,8 +14,9 @@ from playground import access
 from playground.forms.compose import shown
 from playground.jobs import recover
 from playground.live.news import current_cursor
-from playground.models import Generation, User, asking, wishes
+from playground.models import Generation, User, asking, lineage, wishes
 from playground.views import compose
+from playground.views.recipes import carries_recipe
 from playground.views.request import Request
 
 PAGE = 48
@@ -42,7 +43,9 @@ def generation(request: Request, generation_id: uuid.UUID) -> HttpResponse:
     cursor = current_cursor()
     take = access.get_generation_to_view(request.user, generation_id)
     references = [shown(each) for each in asking.attached_to(take)]
+    kin, children = lineage.near(take)
     context = {"nav": "history", "generation": take, "references": references, "cursor": cursor}
+    context |= {"kin": kin, "children": children, "with_recipe": carries_recipe(request)}
     return render(request, "generations/page.html", context)
 
 

@@ -16,6 +16,7 @@ PATHS = [
     "/models/gemini_omni_flash/",
     "/connection/",
     "/simulator/",
+    "/recipe/",
     "/nowhere/",
 ]
 FATES = {"waiting": "[never]", "failed": "[refused]", "ready": ""}

@@ -8,7 +8,7 @@ from playground.models import Generation
 from tests import build
 from tests.integration.views.conftest import Post
 
-NAMES = ("", "-json", "-card", "-tile", "-clip", "-download", "-poster", "-thumbnail")
+NAMES = ("", "-json", "-card", "-tile", "-clip", "-download", "-poster", "-thumbnail", "-lineage")
 
 
 @pytest.fixture
