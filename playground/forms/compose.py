@@ -17,10 +17,11 @@ from playground.catalogue.parameter import Parameter
 from playground.catalogue.reading import read
 from playground.catalogue.video_model import VideoModel
 from playground.forms.references import ReferenceTrouble, keep_image
-from playground.models import Reference, User, Workspace
+from playground.models import Generation, Reference, User, Workspace
 from playground.models.asking import Attached
 
 CHOSEN = ("choice", "integer_choice")
+EDGES = ("remix", "retry", "continue", "frame", "edit", "revision")
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,8 @@ class ComposeForm(forms.Form):
     """One field a parameter. What it accepts the catalogue decides, not Django's fields."""
 
     token = forms.UUIDField(required=False)
+    parent = forms.UUIDField(required=False)
+    edge = forms.CharField(required=False)
 
     def __init__(self, model: VideoModel, user: User, workspace: Workspace, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -71,6 +74,7 @@ class ComposeForm(forms.Form):
         values = {**model.defaults(), **start}
         initial = {name: str(value) for name, value in values.items() if isinstance(value, (str, int))}
         kept = {"attached": start.get("attached", ()), "token": uuid.uuid4()}
+        kept |= {name: start.get(name, "") for name in ("parent", "edge")}
         return cls(model, user, workspace, initial={**initial, **kept})
 
     @property
@@ -115,6 +119,21 @@ class ComposeForm(forms.Form):
             return uuid.UUID(str(self["token"].value()))
         except ValueError:
             return uuid.uuid4()
+
+    @cached_property
+    def parent_take(self) -> Generation | None:
+        """The take this one comes from; None for an unknown or a foreign one."""
+        try:
+            wanted = uuid.UUID(str(self["parent"].value()))
+        except ValueError:
+            return None
+        return Generation.objects.filter(pk=wanted, workspace=self.workspace, deleted_at=None).first()
+
+    @property
+    def edge_value(self) -> str:
+        """How it comes from its parent; empty without one."""
+        word = str(self["edge"].value() or "")
+        return word if word in EDGES and self.parent_take else ""
 
     def renewed(self) -> "ComposeForm":
         """The same form with the next token."""

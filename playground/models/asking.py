@@ -66,6 +66,8 @@ class Ask:
     token: uuid.UUID
     price: int | None
     lane: Lane = Lane.ORDINARY
+    parent: Generation | None = None
+    edge: str = ""  # how it comes from its parent
 
     @property
     def text(self) -> str:
@@ -114,6 +116,8 @@ def _insert(ask: Ask) -> Generation:
         version=version,
         born_version=version,
         lane=ask.lane,
+        parent=ask.parent,
+        edge=ask.edge,
         created_at=now,
         due_at=now,
         deadline_at=now + PATIENCE * settings.TIME_SCALE,

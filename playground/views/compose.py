@@ -18,7 +18,7 @@ from playground.forms.compose import ComposeForm
 from playground.forms.word import ServerWord, ToldProblem, word_on
 from playground.jobs import recover
 from playground.live.news import current_cursor
-from playground.models import asking
+from playground.models import Generation, asking
 from playground.views.request import Request
 
 RECENT = 12
@@ -72,6 +72,8 @@ def _ask(request: Request, form: ComposeForm, word: ServerWord) -> asking.Ask:
         attached=form.attached,
         token=form.token_value,
         price=word.price,
+        parent=form.parent_take,
+        edge=form.edge_value,
     )
 
 
@@ -148,4 +150,20 @@ def _start_from(request: Request, source: str) -> tuple[VideoModel, dict[str, An
         take = access.get_generation_to_view(request.user, uuid.UUID(source))
     except ValueError:
         raise Http404 from None
-    return take.model, {**take.values, "attached": asking.attached_to(take)}
+    start = {**take.values, "attached": asking.attached_to(take)}
+    if frame := request.GET.get("frame"):
+        return _with_frame(request, take, start, frame)
+    return take.model, start
+
+
+def _with_frame(
+    request: Request, take: Generation, start: dict[str, Any], frame: str
+) -> tuple[VideoModel, dict[str, Any]]:
+    """One picture of an earlier take as the only reference of the next one, which names it as its parent."""
+    try:
+        kept = access.get_reference_to_view(request.user, uuid.UUID(frame))
+    except ValueError:
+        raise Http404 from None
+    edge = "continue" if request.GET.get("edge") == "continue" else "frame"
+    model = take.model if take.model.image_parameter else video_models()[0]
+    return model, {**start, "attached": [asking.Attached(kept)], "parent": take.pk, "edge": edge}
