@@ -15,6 +15,7 @@ type Piece = tuple[Kind, str]
 UNSPACED = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 # One sign of a script without spaces, or a word, or white space, or one other sign
 TOKEN = re.compile(rf"[{UNSPACED}]|(?:(?![{UNSPACED}])\w)+(?:['’-](?:(?![{UNSPACED}])\w)+)*|\s+|[^\w\s]")
+LEAST_ALIKE, FEW_WORDS = 0.3, 8  # texts of more words with less in common are two texts, not one that was changed
 MOST_TOKENS = 4_000  # beyond that a comparison would take seconds, so both texts stand whole
 
 
@@ -43,7 +44,7 @@ def word_diff(before: str, after: str) -> list[Piece]:
     if before == after:
         return [("same", after)] if after else []
     old, new = TOKEN.findall(before), TOKEN.findall(after)
-    if len(old) + len(new) > MOST_TOKENS:
+    if len(old) + len(new) > MOST_TOKENS or _are_strangers(old, new):
         return _joined([("removed", before), ("added", after)])
     pieces: list[Piece] = []
     for what, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
@@ -60,6 +61,13 @@ def parameter_diff(
     """One row a parameter, in the order in which the requests name them."""
     names = dict.fromkeys(name for request in requests for name in request if name not in leaving_out)
     return [ParameterRow(name, tuple(request.get(name) for request in requests)) for name in names]
+
+
+def _are_strangers(old: list[str], new: list[str]) -> bool:
+    old, new = ([token for token in tokens if token[0].isalnum()] for tokens in (old, new))
+    if min(len(old), len(new)) <= FEW_WORDS:
+        return False
+    return SequenceMatcher(None, old, new, autojunk=False).ratio() < LEAST_ALIKE
 
 
 def _whole_phrases(pieces: list[Piece]) -> list[Piece]:

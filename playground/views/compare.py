@@ -37,6 +37,17 @@ class Pane:
         return max(0, round(self.take.clip.seconds * self.take.clip.fps) - 1) if self.take.clip else 0
 
     @property
+    def is_tall(self) -> bool:
+        """Higher than wide."""
+        width, _colon, height = self.take.aspect_ratio.partition(":")
+        return width.isdigit() and height.isdigit() and int(height) > int(width)
+
+    @property
+    def is_other(self) -> bool:
+        """Whether it has next to no word in common with A's."""
+        return bool(self.pieces) and all(kind != "same" for kind, _text in self.pieces)
+
+    @property
     def is_changed(self) -> bool:
         """Whether its prompt is another than A's."""
         return any(kind != "same" for kind, _text in self.pieces)

@@ -43,7 +43,7 @@ customElements.define("compare-tray", class extends HTMLElement {
     this.hidden = !this.chosen.length;
     this.querySelector("ol").replaceChildren(...this.chosen.map((id) => this.item(id)));
     const link = this.querySelector("a");
-    link.href = `${url}?${this.chosen.map((id) => `g=${id}`).join("&")}`;
+    link.href = `${url}?${new URLSearchParams(this.chosen.map((id) => ["g", id]))}`;
     link.hidden = this.chosen.length < 2;
     this.querySelector(".tray-word").textContent = this.chosen.length === 1 ? one : "";
     this.mark();

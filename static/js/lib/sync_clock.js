@@ -1,9 +1,9 @@
-// One clock for several clips. Each clip shows the clock's time plus its own trim; none is the master. A clip that
-// is a few milliseconds off is played a little faster or slower, one that lost its place is set anew, and while one
-// has nothing to show all of them wait. Clips are { video, fps, trim } with the trim in seconds.
+// One clock for several clips: the mean of where they are. A clip that is some milliseconds off it is played a little
+// faster or slower, and while one has nothing to show all of them wait for it. Each shows the clock's time plus its
+// own trim. Clips are { video, fps, trim } with the trim in seconds.
 class SyncClock {
   constructor(clips, fps, tell) {
-    Object.assign(this, { clips, fps, tell, rate: 1, held: 0, since: null, turn: 0, isWanted: false });
+    Object.assign(this, { clips, fps, tell, rate: 1, held: 0, turn: 0, isWanted: false, isRunning: false });
   }
 
   get length() {
@@ -11,22 +11,26 @@ class SyncClock {
   }
 
   get time() {
-    return this.since === null ? this.held : this.held + ((performance.now() - this.since) / 1000) * this.rate;
+    const moving = this.isRunning ? this.moving() : [];
+    if (!moving.length) return this.isRunning ? this.length : this.held;
+    return moving.reduce((sum, clip) => sum + this.where(clip), 0) / moving.length;
   }
 
   onGrid = (time) => Math.round(time * this.fps) / this.fps;
   // The middle of a picture: no rounding of a decoder turns it into its neighbour.
   place = ({ trim }, time) => time + trim + 0.5 / this.fps;
-  isOver = (clip, time) => this.place(clip, time) >= clip.video.duration - 0.01;
+  where = (clip) => clip.video.currentTime - this.place(clip, 0);
+  // A shorter clip stands on its last picture until the longest is over.
+  moving = () => this.clips.filter(({ video }) => !video.ended && video.currentTime < video.duration - 0.02);
 
-  // Still, all on the picture of this moment.
+  // Still, all on the picture of this moment. False: something else was wanted meanwhile.
   async seek(time) {
     const turn = (this.turn += 1);
-    this.since = null;
+    this.isRunning = false;
     this.held = this.onGrid(Math.min(Math.max(0, time), Math.max(0, this.length - 1 / this.fps)));
     for (const clip of this.clips) {
       clip.video.pause();
-      const last = (clip.video.duration || 0) - 0.5 / clip.fps;
+      const last = (clip.video.duration || 0) - 0.01;
       clip.video.currentTime = Math.max(0, Math.min(this.place(clip, this.held), last));
     }
     this.tell();
@@ -36,16 +40,7 @@ class SyncClock {
 
   async play(from = this.time) {
     this.isWanted = true;
-    if (!(await this.seek(from >= this.length - 1.5 / this.fps ? 0 : from)) || !this.isWanted) return;
-    const turn = this.turn;
-    const moving = this.clips.filter((clip) => !this.isOver(clip, this.held));
-    for (const { video } of moving) video.playbackRate = this.rate;
-    await Promise.allSettled(moving.map(({ video }) => video.play()));
-    if (turn !== this.turn) return;
-    const lead = moving.map((clip) => clip.video.currentTime - this.place(clip, 0));
-    this.held = lead.length ? Math.min(...lead) : this.held;
-    this.since = performance.now();
-    requestAnimationFrame(() => this.steer(turn));
+    if ((await this.seek(from >= this.length - 1.5 / this.fps ? 0 : from)) && this.isWanted) this.start(this.turn);
   }
 
   stop(time = this.time) {
@@ -59,27 +54,46 @@ class SyncClock {
   }
 
   run(rate) {
-    [this.held, this.since, this.rate] = [this.time, null, rate];
+    this.rate = rate;
     return this.move();
   }
 
+  async start(turn) {
+    const moving = this.moving();
+    for (const { video } of moving) video.playbackRate = this.rate;
+    await Promise.allSettled(moving.map(({ video }) => video.play()));
+    if (turn !== this.turn) return;
+    this.isRunning = true;
+    requestAnimationFrame(() => this.steer(turn));
+  }
+
   steer(turn) {
-    if (turn !== this.turn || this.since === null) return;
-    const time = this.time;
-    if (time >= this.length - 0.5 / this.fps) return void this.play(0);
-    if (this.clips.some((clip) => clip.video.readyState < 3 && !this.isOver(clip, time))) return void this.play(time);
-    for (const clip of this.clips) if (!this.isOver(clip, time)) this.correct(clip, time);
+    if (turn !== this.turn) return;
+    const moving = this.moving();
+    if (!moving.length) return void this.play(0);
+    if (moving.some(({ video }) => video.readyState < 3)) return void this.wait(turn, moving);
+    const { time } = this;
+    for (const clip of moving) this.correct(clip.video, this.where(clip) - time);
     this.tell();
     requestAnimationFrame(() => this.steer(turn));
   }
 
-  correct({ video, trim }, time) {
-    const off = video.currentTime - this.place({ trim }, time);
-    if (video.paused) video.play().catch(() => {});
-    if (Math.abs(off) > 0.3) video.currentTime -= off;
-    const nudge = Math.abs(off) < 0.004 ? 0 : Math.max(-0.2, Math.min(0.2, off * 3));
+  correct(video, off) {
+    const nudge = Math.abs(off) < 0.003 ? 0 : Math.max(-0.25, Math.min(0.25, off * 4));
     const wanted = this.rate * (1 - nudge);
     if (Math.abs(video.playbackRate - wanted) > 0.01 || !nudge) video.playbackRate = wanted;
+  }
+
+  // One has nothing to show: all stand still where the slowest is, and go on together.
+  async wait(turn, moving) {
+    this.held = Math.min(...moving.map(this.where));
+    this.isRunning = false;
+    for (const clip of moving) {
+      clip.video.pause();
+      if (this.where(clip) - this.held > 0.25 / this.fps) clip.video.currentTime = this.place(clip, this.held);
+    }
+    await Promise.all(moving.map(({ video }) => hasPicture(video)));
+    if (turn === this.turn) this.start(turn);
   }
 }
 

@@ -51,6 +51,13 @@ def test_a_very_long_text_is_not_compared_for_seconds() -> None:
     assert word_diff(before, after) == [("removed", before), ("added", after)]
 
 
+def test_another_text_is_not_told_as_a_change() -> None:
+    """Two prompts that share only "a" and "the" stand whole, one after the other."""
+    before = "A paper boat drifts down a rainy street at dusk, slow push-in, lamps reflected in the water."
+    after = "A lighthouse on a cliff in a storm, handheld, waves breaking over the rocks."
+    assert word_diff(before, after) == [("removed", before), ("added", after)]
+
+
 def test_parameters_stand_in_the_order_of_the_requests() -> None:
     """What only a later one has comes last; what is left out is left out."""
     rows = parameter_diff(
