@@ -15,7 +15,10 @@ type Piece = tuple[Kind, str]
 UNSPACED = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 # One sign of a script without spaces, or a word, or white space, or one other sign
 TOKEN = re.compile(rf"[{UNSPACED}]|(?:(?![{UNSPACED}])\w)+(?:['’-](?:(?![{UNSPACED}])\w)+)*|\s+|[^\w\s]")
-LEAST_ALIKE, FEW_WORDS = 0.3, 8  # texts of more words with less in common are two texts, not one that was changed
+LEAST_ALIKE, FEW_WORDS = (
+    0.3,
+    8,
+)  # texts of more words with less in common are two texts, not one that was changed
 MOST_TOKENS = 4_000  # beyond that a comparison would take seconds, so both texts stand whole
 
 

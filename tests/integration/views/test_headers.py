@@ -19,6 +19,7 @@ PAGES = (
     "/models/gemini_omni_flash/",
     "/connection/",
     "/simulator/",
+    "/compare/",
     "/nowhere/",
 )
 
