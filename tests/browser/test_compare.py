@@ -1,7 +1,6 @@
 """Compare: takes side by side on one clock, with everything that is set written in the address."""
 
 import re
-from collections.abc import Iterator
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
@@ -9,6 +8,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.composer import BOAT, Composer, expect_state
 from tests.browser.conftest import Visitors
+from tests.browser.test_accessibility import violations
+from tests.browser.test_frame import SPILLS
 from tests.integration.installation import Installation
 
 FRAME = 1 / 24
@@ -17,8 +18,9 @@ DRIFT = """async (seconds) => {
   const videos = [...document.querySelectorAll(".pane video")];
   const apart = [];
   const shown = videos.map(() => 0);
-  const count = (at) => (now, { presentedFrames }) => ((shown[at] = presentedFrames), videos[at].requestVideoFrameCallback(count(at)));
-  videos.forEach((video, at) => video.requestVideoFrameCallback(count(at)));
+  const count = (at) =>
+    videos[at].requestVideoFrameCallback((now, { presentedFrames }) => ((shown[at] = presentedFrames), count(at)));
+  videos.forEach((video, at) => count(at));
   for (let run = 0, last = performance.now(); run < seconds * 1000; ) {
     const now = await new Promise(requestAnimationFrame);
     if (videos.every((video) => !video.paused && !video.ended)) {
@@ -34,7 +36,7 @@ PLACES = "() => [...document.querySelectorAll('.pane video')].map((video) => vid
 
 
 @pytest.fixture(scope="module")
-def takes(browser: Browser, product: Installation) -> Iterator[list[str]]:
+def takes(browser: Browser, product: Installation) -> list[str]:
     """Ids of two finished takes of other shape and length."""
     page = browser.new_page(base_url=f"http://127.0.0.1:{product.port}", locale="en-US")
     made = []
@@ -43,7 +45,7 @@ def takes(browser: Browser, product: Installation) -> Iterator[list[str]]:
         take = composer.generate()
         expect_state(take, "ready")
         made.append(take.get_attribute("data-live"))
-    yield made
+    return made
 
 
 def compare(page: Page, takes: list[str], **state: object) -> None:
@@ -201,3 +203,14 @@ def test_without_script_each_clip_has_its_own_controls(visitors: Visitors, takes
     expect(page.locator(".pane video[controls]")).to_have_count(2)
     expect(page.get_by_role("button", name="Play")).to_be_hidden()
     expect(page.get_by_role("table")).to_be_visible()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_comparison_has_no_violation(visitors: Visitors, takes: list[str], theme: str) -> None:
+    """Wide and on a phone, where nothing spills over the edge; side by side and with the wipe."""
+    page = visitors.new(color_scheme=theme, viewport={"width": 1280, "height": 800}).new_page()
+    for view, size in (("side", {"width": 1280, "height": 800}), ("wipe", {"width": 390, "height": 844})):
+        page.set_viewport_size(size)
+        compare(page, takes, mode=view)
+        assert violations(page) == []
+        assert page.evaluate(SPILLS) <= 0

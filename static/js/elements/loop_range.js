@@ -7,6 +7,7 @@ customElements.define("loop-range", class extends HTMLElement {
     const { signal } = this.gone;
     this.addEventListener("click", ({ target }) => this.mark(target.closest("[data-mark]")?.dataset.mark), { signal });
     this.player.addEventListener("frame", () => this.turnBack(), { signal });
+    this.player.video.addEventListener("play", () => this.isBehind() && this.player.seek(this.in ?? 0), { signal });
     this.player.video.addEventListener("ended", () => this.turnBack(), { signal });
   }
 
@@ -24,10 +25,12 @@ customElements.define("loop-range", class extends HTMLElement {
     this.show();
   }
 
+  isBehind = () => this.out !== undefined && this.player.shown >= this.out - 0.25 / this.player.fps;
+
   turnBack() {
-    const { video, shown, fps } = this.player;
+    const { video } = this.player;
     if (video.loop || (video.paused && !video.ended) || video.seeking) return;
-    if (!video.ended && !(this.out !== undefined && shown >= this.out - 0.25 / fps)) return;
+    if (!video.ended && !this.isBehind()) return;
     this.player.seek(this.in ?? 0);
     if (video.ended || video.paused) this.player.start();
   }
