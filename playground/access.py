@@ -1,6 +1,7 @@
 """Who looks, and which rows that person may hold: a row you hold is a row you may touch."""
 
 import uuid
+from collections.abc import Sequence
 
 from django.conf import settings
 from django.db import transaction
@@ -56,6 +57,12 @@ def generations_to_view(user: User) -> GenerationQuerySet:
 def get_generation_to_view(user: User, generation_id: uuid.UUID) -> Generation:
     """One take. Raises Http404, the same for unknown and foreign ids."""
     return _one(generations_to_view(user).filter(pk=generation_id).first())
+
+
+def get_generations_to_view(user: User, ids: Sequence[uuid.UUID]) -> list[Generation]:
+    """Several takes, in this order. Raises Http404 for all if one of them is unknown or foreign."""
+    found = generations_to_view(user).in_bulk(ids)
+    return [_one(found.get(each)) for each in ids]
 
 
 def get_generation_to_edit(user: User, generation_id: uuid.UUID) -> Generation:

@@ -35,11 +35,25 @@ def _from_take(user: User, asked: QueryDict) -> Start:
         raise Http404 from None
     edge = asked.get("edge", "")
     origin = {"parent": str(take.pk), "edge": edge if edge in Edge.values else Edge.REMIX.value}
+    if frame := asked.get("frame"):
+        return _with_frame(user, take, str(frame), origin)
     use = asked.get("use", "")
     if use in USES:
         wanted = "" if use == "settings" else asked.get("model", "")
         return _model(take, wanted), {**_part(take, use), **origin, "use": use}
     return _model(take), {**take.values, "attached": asking.attached_to(take), **origin}
+
+
+def _with_frame(user: User, take: Generation, frame: str, origin: dict[str, Any]) -> Start:
+    """One picture of an earlier take as the only reference of the next one, which names it as its parent."""
+    try:
+        kept = access.get_reference_to_view(user, uuid.UUID(frame))
+    except ValueError:
+        raise Http404 from None
+    edge = Edge.CONTINUE if origin["edge"] == Edge.CONTINUE else Edge.FRAME
+    start = {**take.values, "attached": [asking.Attached(kept)], **origin, "edge": edge.value}
+    model = _model(take)
+    return (model if model.image_parameter else video_models()[0]), start
 
 
 def _from_recipe(user: User, text: str) -> Start:

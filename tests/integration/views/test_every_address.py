@@ -16,7 +16,7 @@ PATTERNS: list[URLPattern] = list(get_resolver().url_patterns)
 NAMES = sorted(str(pattern.name) for pattern in PATTERNS)
 POST_ONLY = {
     "preview", "references", "generation-cancellation", "generation-watching", "generation-decision", "connection-test",
-    "theme", "webhooks-toapis", "generation-retrieval", "recipe-choice",
+    "theme", "webhooks-toapis", "generation-retrieval", "recipe-choice", "generation-frames",
 }  # fmt: skip
 STREAMS = {"live"}
 type Address = Callable[[str], str]

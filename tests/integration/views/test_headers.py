@@ -20,6 +20,7 @@ PAGES = (
     "/connection/",
     "/simulator/",
     "/recipe/",
+    "/compare/",
     "/nowhere/",
 )
 
