@@ -9,8 +9,8 @@ from playground.catalogue import UnknownVideoModel, video_model, video_models
 from playground.catalogue.payload import request_fields, request_text
 from playground.catalogue.snippets import SNIPPETS
 from playground.catalogue.snippets import render as render_snippet
-from playground.views.compose import quick_prompts
 from playground.views.request import Request
+from playground.views.starting import quick_prompts
 
 
 @require_GET

@@ -3,7 +3,7 @@ customElements.define("compose-draft", class extends HTMLElement {
   connectedCallback() {
     this.form = this.closest("form");
     try {
-      const kept = location.search ? null : sessionStorage.getItem("draft");
+      const kept = /[?&](prompt|from|edit)=/.test(location.search) ? null : sessionStorage.getItem("draft");
       if (kept && kept !== this.written()) this.restore(JSON.parse(kept));
       for (const type of ["input", "change"]) this.form.addEventListener(type, () => this.keep());
     } catch {

@@ -15,7 +15,7 @@ from tests import build
 PATTERNS: list[URLPattern] = list(get_resolver().url_patterns)
 NAMES = sorted(str(pattern.name) for pattern in PATTERNS)
 POST_ONLY = {
-    "preview", "references", "generation-cancellation", "generation-watching", "generation-decision", "connection-test",
+    "preview", "references", "carried", "generation-cancellation", "generation-watching", "generation-decision", "connection-test",
     "theme", "webhooks-toapis", "generation-retrieval",
 }  # fmt: skip
 STREAMS = {"live"}
