@@ -1,5 +1,6 @@
 """The composer: the page, the server's word on a form, and the click."""
 
+import json
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -125,7 +126,7 @@ def page_context(request: Request, form: ComposeForm, word: ServerWord) -> dict[
         "parts": " ".join(parameter.name for parameter in on_the_button(form.panel)),
         "mode": word.mode,
         "request_text": word.request_text,
-        "declaration": form.panel.declaration(_),
+        "declaration": json.dumps(form.panel.declaration(_), ensure_ascii=False),
         "snippets": [{"slug": s.slug, "label": s.label, **s.declaration()} for s in SNIPPETS],
         "base_url": connection.shown_base_url(),
         "callback_url": connection.callback_url(),

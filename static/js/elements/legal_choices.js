@@ -8,14 +8,14 @@ customElements.define("legal-choices", class extends HTMLElement {
   }
 
   judge() {
-    const closed = requestBody.closedChoices(composerForm.declaration(), composerForm.values(this.form));
+    const closed = requestBody.closedChoices(composerForm.declaration(this.form), composerForm.values(this.form));
     const words = [];
     for (const part of this.form.querySelectorAll("[data-parameter]")) {
       const reasons = closed[part.dataset.parameter] ?? {};
       const choices = [...part.querySelectorAll("[type=radio], option, [type=checkbox]")];
       const reasonOf = (choice) => reasons[choice.type === "checkbox" ? "true" : choice.value];
       for (const choice of choices) choice.disabled = Boolean(reasonOf(choice));
-      words.push(...new Set(choices.map(reasonOf).filter(Boolean)));
+      if (!part.hidden) words.push(...new Set(choices.map(reasonOf).filter(Boolean)));
       const lost = choices.find((choice) => (choice.checked || choice.selected) && choice.disabled);
       if (lost) words.push(this.fall(part, lost, choices.find((choice) => !choice.disabled)));
     }

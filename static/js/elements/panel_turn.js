@@ -2,7 +2,7 @@
 customElements.define("panel-turn", class extends HTMLElement {
   connectedCallback() {
     this.form = this.closest("form");
-    this.form.addEventListener("input", () => this.judge());
+    this.form.addEventListener("input", () => this.judge(), true);
     this.judge();
   }
 

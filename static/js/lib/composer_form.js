@@ -1,16 +1,12 @@
 // What the composer's form holds, as request_body.js reads it.
 const composerForm = {
-  // Of the model that is drawn; another model brings another.
-  declaration() {
-    const source = document.getElementById("declaration");
-    if (composerForm.source !== source) composerForm.read = JSON.parse((composerForm.source = source).textContent);
-    return composerForm.read;
-  },
+  // Of the model that this form draws; another model is another form.
+  declaration: (form) => (form.declaration ??= JSON.parse(form.parentElement.querySelector("#declaration").textContent)),
 
   // Parameter name → text or texts, as the person left them.
   raw(form) {
     const raw = {};
-    for (const { name, kind, takes, parts } of composerForm.declaration().parameters) {
+    for (const { name, kind, takes, parts } of composerForm.declaration(form).parameters) {
       if (takes) composerForm.listed(form, name, parts ?? [], raw);
       else if (kind === "switch") raw[name] = form.querySelector(`[type=checkbox][name="${name}"]`)?.checked ? "on" : "off";
       else if (form.elements[name]) raw[name] = form.elements[name].value;
@@ -25,11 +21,11 @@ const composerForm = {
       raw[`${name}.${part.name}`] = Array.from(list.querySelectorAll(`[data-part="${part.name}"]`), ({ value }) => value);
   },
 
-  values: (form) => requestBody.read(composerForm.declaration(), composerForm.raw(form)),
+  values: (form) => requestBody.read(composerForm.declaration(form), composerForm.raw(form)),
 
   // What the request is made of: the form's own model and values, or those of what it has turned into.
-  asked: (form) => requestBody.turned(composerForm.declaration(), composerForm.values(form)),
-  turn: (form) => requestBody.turn(composerForm.declaration(), composerForm.values(form)),
+  asked: (form) => requestBody.turned(composerForm.declaration(form), composerForm.values(form)),
+  turn: (form) => requestBody.turn(composerForm.declaration(form), composerForm.values(form)),
 
   // Tell everybody who listens to the form that something other than a key changed it.
   changed: (form) => form.dispatchEvent(new Event("input", { bubbles: true })),

@@ -15,8 +15,8 @@ from tests import build
 PATTERNS: list[URLPattern] = list(get_resolver().url_patterns)
 NAMES = sorted(str(pattern.name) for pattern in PATTERNS)
 POST_ONLY = {
-    "preview", "references", "carried", "generation-cancellation", "generation-watching", "generation-decision", "connection-test",
-    "theme", "webhooks-toapis", "generation-retrieval",
+    "preview", "references", "generation-cancellation", "generation-watching", "generation-decision", "connection-test",
+    "theme", "webhooks-toapis", "generation-retrieval", "carried",
 }  # fmt: skip
 STREAMS = {"live"}
 type Address = Callable[[str], str]

@@ -36,7 +36,7 @@ def test_every_parameter_explains_itself():
 
 
 def test_the_declaration_fits_into_a_first_page():
-    """It is part of every page with a form: under three kilobytes, choices, defaults and what it can turn into included."""
+    """It is part of every page with a form: under three kilobytes, with what it turns into."""
     assert len(json.dumps(GEMINI.declaration(), ensure_ascii=False).encode()) < 3000
 
 
