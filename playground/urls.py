@@ -27,6 +27,7 @@ ONE = "generations/<uuid:generation_id>"
 urlpatterns = [
     path("", compose.home, name="home"),
     path("preview/", compose.preview, name="preview"),
+    path("carried/", compose.carried, name="carried"),
     path("references/", references.references, name="references"),
     path(
         "references/<uuid:reference_id>/thumbnail.webp", media.reference_thumbnail, name="reference-thumbnail"

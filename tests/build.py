@@ -14,6 +14,8 @@ from PIL import Image
 from playground import access, connection
 from playground.catalogue import video_model
 from playground.catalogue.pricing import quote
+from playground.forms.compose import ComposeForm
+from playground.forms.keeping import clip_as_reference
 from playground.forms.references import keep_image
 from playground.media import posters, probe, storage
 from playground.models import Blob, Clip, Generation, Membership, Reference, User, Workspace, asking
@@ -71,6 +73,16 @@ def asked(
     line = access.get_connection_to_use(person)
     price = quote(connection.prices(), model, chosen)
     return asking.make(Ask(person, line, model, chosen, attached, uuid.uuid4(), price))
+
+
+def edit(source: Generation, prompt: str) -> Generation:
+    """A queued edit of a finished take's clip, as the composer's form asks for it."""
+    person, panel = access.local_owner(), video_model("gemini_omni_flash")
+    clip = Attached(clip_as_reference(person, source), field="source_video")
+    start = {"prompt": prompt, "attached": [clip]}
+    form = ComposeForm.fresh(panel, person, source.workspace, start)
+    line = access.get_connection_to_use(person)
+    return asking.make(Ask(person, line, form.model, form.values, form.attached, uuid.uuid4(), None))
 
 
 def generation(state: str = "queued", of: User | None = None, **fields: Any) -> Generation:

@@ -48,6 +48,10 @@ def _references(model: VideoModel) -> Iterator[str]:
     conditions = [mode.when for mode in model.modes] + [p.sent_when for p in model.parameters]
     asked = {name for when in conditions for name in when}
     asked |= {name for rule in model.rules for name in _names(rule)}
+    if turn := model.turn:
+        asked |= {*turn.when, *turn.keeps.values()}
+        theirs = {parameter.name for parameter in turn.into.parameters}
+        yield from (f"turned, it has no {name}" for name in sorted(set(turn.keeps) - theirs))
     yield from (
         f"a rule, mode or condition asks for {name}, which does not exist" for name in sorted(asked - known)
     )

@@ -1,6 +1,6 @@
 """Parameters that several models have, so that their words stand, and are translated, once."""
 
-from playground.catalogue.parameter import ALWAYS, Choice, Parameter, When
+from playground.catalogue.parameter import ALWAYS, Choice, Media, Parameter, When
 from playground.catalogue.words import _
 
 type Path = tuple[str, ...]
@@ -160,8 +160,16 @@ def images(name: str = "image_urls", help_text: str = "", path: Path = ()) -> Pa
     )
 
 
-def address(name: str, label: str, help_text: str, path: Path = (), *, required: bool = False) -> Parameter:
-    """One address of a picture or clip."""
+def address(
+    name: str,
+    label: str,
+    help_text: str,
+    path: Path = (),
+    *,
+    required: bool = False,
+    media: Media | None = None,
+) -> Parameter:
+    """One address of a picture, or of what `media` says."""
     return Parameter(
         name=name,
         kind="url",
@@ -169,6 +177,7 @@ def address(name: str, label: str, help_text: str, path: Path = (), *, required:
         label=label,
         required=required,
         omit="empty",
+        media=media,
         help=help_text,
     )
 

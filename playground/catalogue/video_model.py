@@ -1,6 +1,6 @@
 """A video model of the gateway: what it takes, what it forbids, what to call what it does."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +19,20 @@ class Mode:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Turn:
+    """While `when` holds, what the form asks for is a request of `into`, another entry of the catalogue.
+
+    `keeps` names what it takes along: the other's parameter → this model's; all else has the other's default.
+    Addresses become objects where the other wants them. `because` says in words what changes.
+    """
+
+    when: When
+    into: "VideoModel"
+    keeps: Mapping[str, str]
+    because: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class VideoModel:
     """One entry of the catalogue.
 
@@ -27,6 +41,7 @@ class VideoModel:
     model it is, "" where nobody says.
     `source` is the address of the documentation it was read from on the day `dated` (ISO).
     `parameters` stand in wire order. `priced_by` names the parameter that a price table distinguishes.
+    `turn` is the other entry that something attached makes of it.
     """
 
     slug: str
@@ -43,6 +58,7 @@ class VideoModel:
     priced_by: str = "resolution"
     rank: int = 100
     maker: str = ""
+    turn: Turn | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -66,8 +82,9 @@ class VideoModel:
 
     @property
     def image_parameter(self) -> str | None:
-        """The parameter that takes addresses of reference images, if there is one."""
-        return next((p.name for p in self.parameters if p.kind == "urls"), None)
+        """The list that takes reference images, if there is one: a plain list before one of objects."""
+        lists = [p for p in self.parameters if p.takes == "image" and p.kind != "url"]
+        return next((p.name for p in sorted(lists, key=lambda p: p.kind != "urls")), None)
 
     def parameter(self, name: str) -> Parameter:
         """The parameter of that name; KeyError if there is none."""
@@ -98,4 +115,10 @@ class VideoModel:
                 if isinstance(rule, Forbids)
             ],
             "modes": [{"name": say(mode.name), "when": plain(mode.when)} for mode in self.modes],
-        }
+        } | self._turn(say)
+
+    def _turn(self, say: Callable[[str], str]) -> dict[str, Any]:
+        if self.turn is None:
+            return {}
+        into = self.turn.into.declaration(say)
+        return {"turn": {"when": plain(self.turn.when), "keeps": dict(self.turn.keeps), "into": into}}

@@ -12,7 +12,7 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from playground import connection as connections
-from playground.catalogue.payload import request_fields, signed_text
+from playground.catalogue.payload import request_fields, signed_text, with_addresses
 from playground.connection import KeyMissing
 from playground.crash import crash_point
 from playground.jobs import account, attachments, lease, rhythm
@@ -94,7 +94,7 @@ async def _body(desk: Desk, row: Generation) -> str | None:
     """The text to send, its references at the gateway; None: not now, and the row says why."""
     try:
         desk.line(row.connection)  # no key, no upload
-        urls = await attachments.at_the_gateway(desk, row)
+        placed = await attachments.at_the_gateway(desk, row)
     except KeyMissing:
         await _wait(desk, row, "key_missing")
         return None
@@ -108,8 +108,7 @@ async def _body(desk: Desk, row: Generation) -> str | None:
     except errors.UpstreamError as error:
         await _not_sent(desk, row, error)
         return None
-    name = row.model.image_parameter
-    values = {**row.values, **({name: urls} if urls and name else {})}
+    values = with_addresses(row.model, row.values, placed)
     return signed_text(request_fields(row.model, values), str(row.pk), connections.callback_url())
 
 

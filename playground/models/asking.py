@@ -1,8 +1,10 @@
 """The click: one rendered form makes one generation, however often it arrives."""
 
+import dataclasses
 import hashlib
 import json
 import uuid
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -26,10 +28,16 @@ from playground.models.state import Lane, State
 
 @dataclass(frozen=True)
 class Attached:
-    """A reference of a request: an image of ours, or an address somebody gave."""
+    """A reference of a request: a file of ours, or an address somebody gave.
+
+    `field` is the list of the model that it stands in (empty: the one for images), `parts` what is said of it
+    there, as a form holds it: its role.
+    """
 
     reference: Reference | None = None
     url: str = ""
+    field: str = ""
+    parts: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     @property
     def wire(self) -> str:
@@ -43,8 +51,21 @@ class Attached:
 
 
 def attached_to(take: Generation) -> list[Attached]:
-    """The references of an earlier take, in order."""
-    return [Attached(each.reference, each.url) for each in take.attached.select_related("reference__blob")]
+    """The references of an earlier take, in order, each with what the request said of it."""
+    seen: Counter[str] = Counter()
+    found = []
+    for each in take.attached.select_related("reference__blob"):
+        items, place = take.values.get(each.field), seen[each.field]
+        item = items[place] if isinstance(items, list) and place < len(items) else None
+        said = item if isinstance(item, dict) else {}
+        parts = {
+            str(name): ("on" if value else "off") if isinstance(value, bool) else str(value)
+            for name, value in said.items()
+            if value is not None
+        }
+        found.append(Attached(each.reference, each.url, each.field, parts))
+        seen[each.field] += 1
+    return found
 
 
 class TokenSpent(Exception):
@@ -125,8 +146,13 @@ def _insert(ask: Ask) -> Generation:
         due_at=now,
         deadline_at=now + PATIENCE * settings.TIME_SCALE,
     )
+    for each in ask.attached:
+        if each.reference and each.reference.is_new:  # the clip of a take, attached for the first time
+            each.reference.save()
     GenerationReference.objects.bulk_create(
-        GenerationReference(generation=row, position=place, reference=each.reference, url=each.url)
+        GenerationReference(
+            generation=row, position=place, reference=each.reference, url=each.url, field=each.field
+        )
         for place, each in enumerate(ask.attached)
     )
     said = {"actor": ask.owner.username, "detail": ask.remark}

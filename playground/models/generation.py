@@ -10,6 +10,7 @@ from django.db import models
 from django.utils import timezone
 
 from playground.catalogue import UnknownVideoModel, video_model
+from playground.catalogue.meaning import DURATION, RATIO, RESOLUTION, said
 from playground.catalogue.video_model import VideoModel
 from playground.models.blob import Reference
 from playground.models.connection import Connection
@@ -139,17 +140,17 @@ class Generation(models.Model):
 
     @property
     def aspect_ratio(self) -> str:
-        return str(self.values.get("aspect_ratio", ""))
+        return str(said(self.values, RATIO) or "")
 
     @property
     def duration(self) -> int | None:
         """Seconds asked for."""
-        value = self.values.get("duration")
+        value = said(self.values, DURATION)
         return value if isinstance(value, int) else None
 
     @property
     def resolution(self) -> str:
-        return str(self.values.get("resolution", ""))
+        return str(said(self.values, RESOLUTION) or "")
 
     @property
     def mode(self) -> str:
@@ -196,12 +197,13 @@ class Generation(models.Model):
 
 
 class GenerationReference(models.Model):
-    """One reference of one generation: an image of ours, or an address the person gave."""
+    """One reference of one generation: a file of ours, or an address the person gave."""
 
     generation = models.ForeignKey(Generation, on_delete=models.CASCADE, related_name="attached")
     position = models.PositiveSmallIntegerField()
     reference = models.ForeignKey(Reference, null=True, on_delete=models.PROTECT, related_name="used_in")
     url = models.TextField(blank=True)
+    field = models.CharField(max_length=60, blank=True, default="")  # the model's list; empty: that of images
 
     class Meta:
         ordering = ["position"]

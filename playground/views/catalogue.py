@@ -14,9 +14,9 @@ from playground.catalogue.snippets import SNIPPETS
 from playground.catalogue.snippets import render as render_snippet
 from playground.catalogue.video_model import VideoModel
 from playground.views import model_facts
-from playground.views.compose import quick_prompts
 from playground.views.insight import insight_of
 from playground.views.request import Request
+from playground.views.starting import quick_prompts
 
 
 @require_GET
@@ -60,7 +60,9 @@ def _page(request: Request, entry: VideoModel) -> dict[str, Any]:
         "listed_ids": model_facts.listed_ids(entry, listed),
         "asked_at": row.models_asked_at,
         "parameters": [
-            (p, model_facts.range_of(p)) for p in entry.parameters if p.kind != "fixed" and p.path
+            (p, model_facts.range_of(p))
+            for p in entry.parameters
+            if p.kind != "fixed" and (p.path or p.takes)
         ],
         "rules": model_facts.rules_in_words(entry),
         "prices": connection.prices().describe(entry),

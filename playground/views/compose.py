@@ -1,25 +1,27 @@
 """The composer: the page, the server's word on a form, and the click."""
 
+import json
 from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from playground import access, connection
 from playground.catalogue import UnknownVideoModel, video_model, video_models
+from playground.catalogue.carry import carry
 from playground.catalogue.snippets import SNIPPETS
-from playground.catalogue.video_model import VideoModel
 from playground.forms.compose import ComposeForm
-from playground.forms.word import ServerWord, ToldProblem, word_on
+from playground.forms.trays import attached_anew
+from playground.forms.word import ServerWord, ToldProblem, on_the_button, word_on
 from playground.jobs import recover
 from playground.live.news import current_cursor
 from playground.models import asking
-from playground.views import starting
 from playground.views.request import Request
+from playground.views.starting import quick_prompts, start_of
 
 RECENT = 12
 
@@ -29,7 +31,7 @@ RECENT = 12
 def home(request: Request) -> HttpResponse:
     """Never empty: an example in the form, a clip on the stage."""
     workspace = access.workspace_of(request.user)
-    model, start = _start(request)
+    model, start = start_of(request)
     form = ComposeForm.fresh(model, request.user, workspace, start)
     told = {"told": start.get("told", ()), "use": start.get("use", "all")}
     context = page_context(request, form, word_on(form, connection.prices()))
@@ -41,6 +43,24 @@ def preview(request: Request) -> HttpResponse:
     """The server's word on the form as it stands; changes nothing."""
     form = _posted(request)
     return render(request, "composer/_word.html", {"form": form, "word": word_on(form, connection.prices())})
+
+
+@require_POST
+def carried(request: Request) -> HttpResponse:
+    """The form as it stands, on another model: what fits goes along, and what does not is said. Changes nothing."""
+    form = _posted(request)
+    try:
+        target = video_model(request.POST.get("to", ""))
+    except UnknownVideoModel:
+        raise Http404 from None
+    told = carry(form.panel, form.panel_values, target)
+    start = {**told.values, "attached": attached_anew(form.panel_attached, told)}
+    fresh = ComposeForm.fresh(target, request.user, form.workspace, start)
+    context = page_context(request, fresh, word_on(fresh, connection.prices()))
+    context |= {"notes": [note.words(_) for note in told.notes]}
+    answer = render(request, "composer/_switched.html" if request.htmx else "composer/page.html", context)
+    answer["HX-Replace-Url"] = f"{reverse('home')}?model={target.slug}"
+    return answer
 
 
 def create(request: Request) -> HttpResponse:
@@ -104,48 +124,18 @@ def page_context(request: Request, form: ComposeForm, word: ServerWord) -> dict[
         "nav": "compose",
         "form": form,
         "word": word,
-        "model": form.model,
+        "model": form.panel,
+        "models": video_models(),
+        "asked_model": form.model,
+        "parts": " ".join(parameter.name for parameter in on_the_button(form.panel)),
         "mode": word.mode,
         "request_text": word.request_text,
-        "declaration": form.model.declaration(_),
+        "declaration": json.dumps(form.panel.declaration(_), ensure_ascii=False),
         "snippets": [{"slug": s.slug, "label": s.label, **s.declaration()} for s in SNIPPETS],
         "base_url": connection.shown_base_url(),
         "callback_url": connection.callback_url(),
         "generation": recent[0] if recent else None,
         "recent": recent,
-        "quick_prompts": quick_prompts(form.model),
+        "quick_prompts": quick_prompts(form.panel),
         "cursor": cursor,
     }
-
-
-def quick_prompts(model: VideoModel) -> list[dict[str, Any]]:
-    """By workload, in the reader's language."""
-    language = get_language() or "en"
-    return [
-        {
-            "workload": workload.name,
-            "prompts": [
-                {"label": p.label, "prompt": p.values(language)["prompt"], "values": p.values(language)}
-                for p in workload.prompts
-            ],
-        }
-        for workload in model.guide.workloads
-    ]
-
-
-def _start(request: Request) -> tuple[VideoModel, dict[str, Any]]:
-    """The model and values to begin with: an earlier take's, the address's own, or an example."""
-    if found := starting.start_of(request.user, request.GET):
-        model, start = found
-        return model, start if "prompt" in start else {**_example(model), **start}
-    try:
-        model = video_model(request.GET.get("model", "")) if "model" in request.GET else video_models()[0]
-    except UnknownVideoModel:
-        model = video_models()[0]
-    named = {p.name: request.GET[p.name] for p in model.parameters if p.name in request.GET}
-    return model, named if "prompt" in named else {**_example(model), **named}
-
-
-def _example(model: VideoModel) -> dict[str, Any]:
-    values: dict[str, Any] = quick_prompts(model)[0]["prompts"][0]["values"]
-    return values

@@ -34,7 +34,7 @@ PARAMETERS = (
         help_text=_("The first frame. One image, at most 10 MB, at least 300 pixels, between 2:5 and 5:2.")
     ),
     shared.images("reference_images", _("What should appear: up to nine images, up to five beside a video.")),
-    shared.address("url", _("Video to edit"), _("The clip that is changed.")),
+    shared.address("url", _("Video to edit"), _("The clip that is changed."), media="video"),
     Parameter(
         name="audio_setting",
         kind="choice",

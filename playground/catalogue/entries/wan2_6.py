@@ -15,6 +15,7 @@ REFERENCE_CLIPS = Parameter(
     label=_("Reference videos"),
     default=[],
     omit="empty",
+    media="video",
     help=_("Clips whose subject should appear. Not beside an image."),
 )
 PARAMETERS = (

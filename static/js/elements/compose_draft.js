@@ -4,7 +4,8 @@ customElements.define("compose-draft", class extends HTMLElement {
     this.form = this.closest("form");
     try {
       const isWhole = !["prompt", "settings", "references"].includes(this.dataset.use); // else a part joins the draft
-      const kept = location.search && isWhole ? null : sessionStorage.getItem("draft");
+      const given = isWhole && /[?&](prompt|from|edit|recipe)=/.test(location.search);
+      const kept = given ? null : sessionStorage.getItem("draft");
       if (kept && kept !== this.written()) this.restore(JSON.parse(kept));
       for (const type of ["input", "change"]) this.form.addEventListener(type, () => this.keep());
     } catch {

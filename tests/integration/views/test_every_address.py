@@ -17,6 +17,7 @@ NAMES = sorted(str(pattern.name) for pattern in PATTERNS)
 POST_ONLY = {
     "preview", "references", "generation-cancellation", "generation-watching", "generation-decision", "connection-test",
     "theme", "webhooks-toapis", "generation-retrieval", "recipe-choice", "generation-frames",
+    "carried",
 }  # fmt: skip
 STREAMS = {"live"}
 type Address = Callable[[str], str]
