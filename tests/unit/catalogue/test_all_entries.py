@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from playground.catalogue import shared_material as material
 from playground.catalogue import video_model, video_models
+from playground.catalogue.meaning import adapted
 from playground.catalogue.parameter import Values
 from playground.catalogue.payload import request_fields, request_text
 from playground.catalogue.pricing import Prices, quote
@@ -122,7 +123,7 @@ def test_every_quick_prompt_fits(slug: str) -> None:
         assert len(workload.prompts) >= 2
         for prompt in workload.prompts:
             for language in ("en", "zh-hans"):
-                values = {**model.defaults(), **prompt.values(language)}
+                values = {**model.defaults(), **adapted(model, prompt.values(language))}
                 assert {p.code for p in problems(model, values)} <= {"needed", "required"}
                 assert set(prompt.settings) <= set(model.defaults())
 
