@@ -14,6 +14,8 @@ from django.utils import timezone
 from playground.catalogue.payload import request_fields, request_text
 from playground.catalogue.video_model import VideoModel
 from playground.crash import crash_point
+from playground.models import ledger
+from playground.models.batch import Batch
 from playground.models.blob import Reference
 from playground.models.connection import Connection
 from playground.models.event import Event
@@ -46,6 +48,12 @@ def attached_to(take: Generation) -> list[Attached]:
     return [Attached(each.reference, each.url) for each in take.attached.select_related("reference__blob")]
 
 
+def digest_of(text: str, attached: Sequence[Attached]) -> str:
+    """Equal for equal requests: the text, and the references by content."""
+    parts = json.dumps([text, [each.content for each in attached]])
+    return hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()
+
+
 class TokenSpent(Exception):
     """This form already made `generation`, which asked for something else."""
 
@@ -66,6 +74,7 @@ class Ask:
     token: uuid.UUID
     price: int | None
     lane: Lane = Lane.ORDINARY
+    batch: Batch | None = None
 
     @property
     def text(self) -> str:
@@ -75,8 +84,7 @@ class Ask:
     @property
     def digest(self) -> str:
         """Equal for equal requests: the text, and the references by content."""
-        parts = json.dumps([self.text, [each.content for each in self.attached]])
-        return hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()
+        return digest_of(self.text, self.attached)
 
 
 def make(ask: Ask) -> Generation:
@@ -86,7 +94,7 @@ def make(ask: Ask) -> Generation:
     """
     try:
         with transaction.atomic():
-            made = _insert(ask)
+            made = insert(ask)
             crash_point("before_commit")
         crash_point("after_commit")
         return made
@@ -94,12 +102,13 @@ def make(ask: Ask) -> Generation:
         earlier = Generation.objects.shown().filter(owner=ask.owner, form_token=ask.token).first()
         if earlier is None:
             raise
-        if earlier.request_digest != ask.digest:
+        if earlier.request_digest != ask.digest or earlier.batch_id is not None:
             raise TokenSpent(earlier) from None
         return earlier
 
 
-def _insert(ask: Ask) -> Generation:
+def insert(ask: Ask) -> Generation:
+    """The row with what belongs to it, in the caller's transaction. Raises IntegrityError for a used token."""
     version, now = next_version(), timezone.now()
     row = Generation.objects.create(
         workspace_id=ask.connection.workspace_id,
@@ -114,6 +123,7 @@ def _insert(ask: Ask) -> Generation:
         version=version,
         born_version=version,
         lane=ask.lane,
+        batch=ask.batch,
         created_at=now,
         due_at=now,
         deadline_at=now + PATIENCE * settings.TIME_SCALE,
@@ -125,4 +135,5 @@ def _insert(ask: Ask) -> Generation:
     Event.objects.create(
         generation=row, at=now, name="asked", to_state=State.QUEUED, actor=ask.owner.username
     )
+    ledger.reserve(row)
     return row
