@@ -69,7 +69,7 @@ def asked(
     person, model = of or access.local_owner(), video_model("gemini_omni_flash")
     chosen = {**model.defaults(), "prompt": prompt, "image_urls": [each.wire for each in attached], **values}
     line = access.get_connection_to_use(person)
-    price = quote(connection.prices(), model, chosen)
+    price = quote(connection.prices(line.workspace), model, chosen)
     return asking.make(Ask(person, line, model, chosen, attached, uuid.uuid4(), price))
 
 

@@ -66,7 +66,7 @@ def word_on(form: ComposeForm, prices: Prices) -> ServerWord:
             for name, closed in _closed(model, values).items()
         },
         price=price,
-        label=" · ".join([*_chosen(model, values), price_text(price)]),
+        label=label_of(model, values, price),
         request_text=request_text(request_fields(model, values)),
         mode=model.mode(values),
     )
@@ -74,6 +74,11 @@ def word_on(form: ComposeForm, prices: Prices) -> ServerWord:
 
 def _closed(model: VideoModel, values: Mapping[str, Any]) -> Mapping[str, Mapping[Any, str]]:
     return {name: closed for name, closed in closed_choices(model, values).items() if closed}
+
+
+def label_of(model: VideoModel, values: Mapping[str, Any], price: int | None) -> str:
+    """What the button says after its first word: settings and price."""
+    return " · ".join([*_chosen(model, values), price_text(price)])
 
 
 def _chosen(model: VideoModel, values: Mapping[str, Any]) -> list[str]:

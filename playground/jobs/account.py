@@ -23,7 +23,9 @@ def connections_to_ask(moved: set[int]) -> list[Connection]:
     """Connections whose balance is unknown, moved or grew stale, and blocked ones that may work again."""
     now = timezone.now()
     since = now - timedelta(seconds=2 * settings.TIME_SCALE)
-    quiet = Q(balance_asked_at=None) | Q(balance_asked_at__lt=since) | Q(balance_asked_at__gt=now)  # or a clock was set back
+    quiet = (
+        Q(balance_asked_at=None) | Q(balance_asked_at__lt=since) | Q(balance_asked_at__gt=now)
+    )  # or a clock was set back
     wanted = Q(balance_asked_at=None) | Q(balance_asked_at__lt=now - STALE) | Q(pk__in=moved)
     refused = Q(
         blocked=Connection.Blocked.KEY_REFUSED, blocked_at__lt=now - BLOCKED_STALE * settings.TIME_SCALE

@@ -48,9 +48,11 @@ def attached_to(take: Generation) -> list[Attached]:
     return [Attached(each.reference, each.url) for each in take.attached.select_related("reference__blob")]
 
 
-def digest_of(text: str, attached: Sequence[Attached]) -> str:
-    """Equal for equal requests: the text, and the references by content."""
-    parts = json.dumps([text, [each.content for each in attached]])
+def digest_of(model: VideoModel, values: Mapping[str, Any], attached: Sequence[Attached]) -> str:
+    """Equal for equal requests: the text with its references by content, whatever their names are."""
+    contents = [each.content for each in attached]
+    by_content = {model.image_parameter: contents} if model.image_parameter else {}
+    parts = json.dumps([request_text(request_fields(model, {**values, **by_content})), contents])
     return hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -84,7 +86,7 @@ class Ask:
     @property
     def digest(self) -> str:
         """Equal for equal requests: the text, and the references by content."""
-        return digest_of(self.text, self.attached)
+        return digest_of(self.model, self.values, self.attached)
 
 
 def make(ask: Ask) -> Generation:

@@ -23,7 +23,7 @@ OUTCOMES = {"yes": Kind.CHARGED, "no": Kind.RELEASED}
 
 @dataclass(frozen=True)
 class Sums:
-    """Milli-credits of some bookings. `unpriced`: takes whose price nobody knows; `unsettled`: ended, held and not known."""
+    """Milli-credits of some bookings, and takes: `unpriced`, price unknown; `unsettled`, ended and not known."""
 
     charged: int
     held: int

@@ -99,7 +99,8 @@ def hold(take: Generation, actor: str, fence: Fence | None = None) -> None:
 @transaction.atomic
 def hold_if_paused(take: Generation, actor: str, fence: Fence) -> bool:
     """Whether its batch is paused now; then it is held. The lock lets nobody go on with it in between."""
-    if not Batch.objects.select_for_update().filter(pk=take.batch_id, paused=True).exists():
+    batch = Batch.objects.select_for_update().get(takes=take)
+    if not batch.paused:
         return False
     hold(take, actor, fence)
     return True

@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from playground import connection
+from playground import access, connection
 from playground.catalogue import UnknownVideoModel, video_model, video_models
 from playground.catalogue.payload import request_fields, request_text
 from playground.catalogue.snippets import SNIPPETS
@@ -33,7 +33,7 @@ def model(request: Request, slug: str) -> HttpResponse:
         "nav": "models",
         "model": entry,
         "guide": entry.guide,
-        "prices": connection.prices().describe(entry),
+        "prices": connection.prices(access.workspace_of(request.user)).describe(entry),
         "quick_prompts": prompts,
         "request_text": example,
         "base_url": base_url,

@@ -3,7 +3,7 @@ customElements.define("generate-gate", class extends HTMLElement {
   connectedCallback() {
     this.form = this.closest("form");
     this.button = this.querySelector("button");
-    this.form.addEventListener("input", (event) => event.target.type === "radio" && this.echo());
+    this.form.addEventListener("input", (event) => (event.target.type === "radio" || "priced" in event.target.dataset) && this.echo());
     this.form.addEventListener("input", () => (document.getElementById("conflict").textContent = ""));
     this.form.addEventListener("uploads", (event) => this.waitFor(event.detail));
     document.addEventListener("htmx:afterRequest", () => this.judge());
