@@ -21,9 +21,14 @@ def _section(name: str, rate: Rate) -> str:
     if set(amounts) == {""}:
         told = credits_text(amounts[""])
     else:
-        told = "{ " + ", ".join(f"{json.dumps(t)} = {credits_text(n)}" for t, n in amounts.items()) + " }"
-    key = name if _BARE.fullmatch(name) else json.dumps(name)
+        told = "{ " + ", ".join(f"{_quoted(t)} = {credits_text(n)}" for t, n in amounts.items()) + " }"
+    key = name if _BARE.fullmatch(name) else _quoted(name)
     return f'[{key}]\nunit = "{rate.unit}"\ncredits = {told}\n'
+
+
+def _quoted(text: str) -> str:
+    """A basic string: JSON's, but for one character that TOML wants escaped too."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def read_toml(text: str) -> Prices:

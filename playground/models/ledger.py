@@ -79,9 +79,9 @@ def sums(bookings: QuerySet[Booking]) -> Sums:
     """What these come to."""
     still_unknown = Q(generation__state__in=TERMINAL) & ~Q(generation__charged__in=("yes", "no"))
     found = bookings.order_by().aggregate(
-        charged=Sum("charged", default=0),
-        held=Sum("held", default=0),
+        all_charged=Sum("charged", default=0),
+        all_held=Sum("held", default=0),
         unpriced=Count("generation", filter=Q(held=None), distinct=True),
         unsettled=Count("generation", filter=Q(kind=Kind.UNKNOWN) & still_unknown, distinct=True),
     )
-    return Sums(**found)
+    return Sums(found["all_charged"], found["all_held"], found["unpriced"], found["unsettled"])
