@@ -21,7 +21,7 @@ from playground.jobs.gate import Kind
 from playground.jobs.share import Share
 from playground.models import Connection, Generation, several
 from playground.models.lifecycle import Fence, LeaseLost, advance
-from playground.models.state import PERSON, State
+from playground.models.state import PAUSED, PERSON, State
 from playground.upstream import errors
 from playground.upstream.retry import backoff
 from playground.upstream.wire import Task
@@ -69,7 +69,9 @@ async def submit(desk: Desk, row: Generation) -> None:
     if row.connection.blocked:
         await _wait(desk, row, row.connection.blocked)
         return
-    if await _held_with_its_batch(desk, row) or (body := await _body(desk, row)) is None:
+    if row.reason == PAUSED and await _held_with_its_batch(desk, row):
+        return
+    if (body := await _body(desk, row)) is None:
         return
     line = desk.line(row.connection)
     try:

@@ -91,7 +91,7 @@ def test_a_single_take_goes_before_what_is_left_of_a_batch(
     batch = build.batch(60)
     single = build.asked("Single")
     gateway.life = [{"status": "in_progress"}]
-    watch(single, lambda _: len(gateway.called("create")) >= 40)
+    watch(single, lambda _: len(gateway.called("create")) >= 30, 30.0)
     order = list(gateway.creates)
     assert order.index(str(single.pk)) <= 21  # the bucket's first handful is gone at once
     assert batch.takes.count() == 60
