@@ -108,7 +108,7 @@ def word_with_order(form: ComposeForm) -> OrderedWord:
     """All that the server has to say about a form."""
     prices = connection.prices(form.workspace)
     word = word_on(form, prices)
-    order = order_on(form, prices)
+    order = order_on(form, prices, video_models())
     told = [*word.problems, *([] if word.problems else order.troubles)]
     label = word.label
     if order.is_batch:
@@ -120,11 +120,11 @@ def word_with_order(form: ComposeForm) -> OrderedWord:
     return OrderedWord(**whole, order=order, gate=_gate(form, order), paid=paid)
 
 
-def order_on(form: ComposeForm, prices: Prices) -> Order:
-    """What the fold "Several at once" asks for."""
+def order_on(form: ComposeForm, prices: Prices, catalogue: Sequence[VideoModel]) -> Order:
+    """What the fold "Several at once" asks for, of these models."""
     post: Any = form.data if form.is_bound else {}
     also = tuple(post.getlist("also")) if hasattr(post, "getlist") else ()
-    offers = tuple(model for model in video_models() if model != form.model)
+    offers = tuple(model for model in catalogue if model != form.model)
     troubles: list[ToldProblem] = []
     count = _count(post.get("count", ""), troubles)
     budget = _budget(post.get("budget", ""), troubles)
