@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import models
 from django.db.models import Q
 
 from playground.models.connection import Connection
 from playground.models.generation import Generation
+
+LONGEST = timedelta(days=1)  # no take runs for longer; the gateway keeps no clip for longer
 
 
 class BalanceReading(models.Model):
@@ -55,6 +57,8 @@ def actual_of(takes: Sequence[Generation]) -> Actual | None:
     if before is None or after is None:
         return None
     begin, end = min(before.until, first), max(after.since, last)
-    others = Generation.objects.filter(connection=connection, submitted_at__lt=end)
+    # By the index of the newest takes: among a million, those that can have run then are few
+    others = Generation.objects.filter(workspace=takes[0].workspace_id, connection=connection)
+    others = others.filter(created_at__range=(begin - LONGEST, end), submitted_at__lt=end)
     others = others.filter(Q(completed_at=None, due_at__isnull=False) | Q(completed_at__gt=begin))
     return Actual(before.balance - after.balance, not others.exclude(pk__in=[t.pk for t in takes]).exists())
