@@ -5,12 +5,22 @@ from collections.abc import Sequence
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.functional import SimpleLazyObject
 
 from playground import connection
-from playground.models import Connection, Generation, Membership, Reference, User, Workspace
+from playground.models import (
+    Batch,
+    Booking,
+    Connection,
+    Generation,
+    Membership,
+    Reference,
+    User,
+    Workspace,
+)
 from playground.models.generation import GenerationQuerySet
 
 LOCAL_OWNER = "owner"
@@ -47,6 +57,29 @@ def workspace_of(user: User) -> Workspace:
     if membership is None:
         raise Http404
     return membership.workspace
+
+
+def get_workspace_to_edit(user: User) -> Workspace:
+    """The workspace a person works in, to change its settings. Raises Http404."""
+    workspace = workspace_of(user)
+    may = Membership.objects.filter(user=user, workspace=workspace, role__in=EDITORS).exists()
+    return _one(workspace if may else None)
+
+
+def bookings_to_view(user: User) -> QuerySet[Booking]:
+    """All bookings a person may see."""
+    return Booking.objects.filter(workspace__memberships__user=user)
+
+
+def get_batch_to_view(user: User, batch_id: uuid.UUID) -> Batch:
+    """One batch. Raises Http404."""
+    return _one(Batch.objects.filter(pk=batch_id, workspace__memberships__user=user).first())
+
+
+def get_batch_to_edit(user: User, batch_id: uuid.UUID) -> Batch:
+    """One batch of a workspace in which the person may change things. Raises Http404."""
+    mine = {"workspace__memberships__user": user, "workspace__memberships__role__in": EDITORS}
+    return _one(Batch.objects.filter(pk=batch_id, **mine).first())
 
 
 def generations_to_view(user: User) -> GenerationQuerySet:

@@ -17,7 +17,14 @@ _MOST = Decimal(1_000_000)
 
 
 class PriceTableError(ValueError):
-    """The table cannot be read; the message says where and what would be right."""
+    """The table cannot be read; the message says where and what would be right.
+
+    `section` and `key` name the place, where there is one.
+    """
+
+    def __init__(self, words: str, section: str = "", key: str = "") -> None:
+        super().__init__(words)
+        self.section, self.key = section, key
 
 
 @dataclass(frozen=True)
@@ -145,25 +152,34 @@ def _choices(model: VideoModel, name: str) -> tuple[str | int, ...]:
 
 def _rate(name: str, section: Any) -> Rate:
     if not isinstance(section, dict):
-        raise PriceTableError(f"[{name}] has to be a section with unit and credits.")
+        raise PriceTableError(f"[{name}] has to be a section with unit and credits.", name)
     strange = set(section) - {"unit", "credits"}
     if strange:
-        raise PriceTableError(f"[{name}] has an unknown key: {', '.join(sorted(strange))}.")
+        words = f"[{name}] has an unknown key: {', '.join(sorted(strange))}."
+        raise PriceTableError(words, name, min(strange))
     unit, amounts = section.get("unit"), section.get("credits")
     if unit not in ("second", "task"):
-        raise PriceTableError(f'[{name}] unit has to be "second" or "task".')
+        raise PriceTableError(f'[{name}] unit has to be "second" or "task".', name, "unit")
     table = amounts if isinstance(amounts, dict) else {"": amounts}
-    return Rate(unit, {tier: _milli(name, tier, amount) for tier, amount in table.items()})
+    return Rate(unit, {tier: _credits(name, tier, amount) for tier, amount in table.items()})
 
 
-def _milli(name: str, tier: str, amount: Any) -> int:
+def _credits(name: str, tier: str, amount: Any) -> int:
     where = f'[{name}] credits for "{tier}"' if tier else f"[{name}] credits"
+    try:
+        return milli_credits(amount)
+    except ValueError as error:
+        raise PriceTableError(f"{where} {error}", name, "credits") from None
+
+
+def milli_credits(amount: Any) -> int:
+    """Credits as milli-credits; ValueError with words that follow the amount's name."""
     if isinstance(amount, bool) or not isinstance(amount, int | Decimal):
-        raise PriceTableError(f"{where} has to be a number.")
+        raise ValueError("has to be a number.")
     exact = Decimal(amount)
     if not exact.is_finite() or not 0 <= exact <= _MOST:
-        raise PriceTableError(f"{where} has to lie between 0 and {_MOST}.")
+        raise ValueError(f"has to lie between 0 and {_MOST}.")
     milli = exact.scaleb(3)
     if milli != milli.to_integral_value():
-        raise PriceTableError(f"{where} has more than three decimals.")
+        raise ValueError("has more than three decimals.")
     return int(milli)

@@ -69,7 +69,7 @@ def word_on(form: ComposeForm, prices: Prices) -> ServerWord:
             for name, closed in _closed(model, values).items()
         },
         price=price,
-        label=" · ".join([*_chosen(model, values), price_text(price)]),
+        label=label_of(model, values, price),
         request_text=request_text(request_fields(model, values)),
         mode=model.mode(values),
     )
@@ -82,6 +82,11 @@ def _closed(model: VideoModel, values: Mapping[str, Any]) -> Mapping[str, Mappin
 def on_the_button(model: VideoModel) -> list[Parameter]:
     """What the button says of a request, in its order, whatever this model calls it."""
     return [p for wanted in ON_THE_BUTTON if (p := meant(model.parameters, wanted))]
+
+
+def label_of(model: VideoModel, values: Mapping[str, Any], price: int | None) -> str:
+    """What the button says after its first word: settings and price."""
+    return " · ".join([*_chosen(model, values), price_text(price)])
 
 
 def _chosen(model: VideoModel, values: Mapping[str, Any]) -> list[str]:

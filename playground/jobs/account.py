@@ -24,8 +24,10 @@ def connections_to_ask(moved: set[int]) -> list[Connection]:
     """Connections whose balance is unknown, moved or grew stale, and blocked ones that may work again."""
     now = timezone.now()
     since = now - timedelta(seconds=2 * settings.TIME_SCALE)
-    quiet = Q(balance_at=None) | Q(balance_at__lt=since) | Q(balance_at__gt=now)  # or a clock was set back
-    wanted = Q(balance_at=None) | Q(balance_at__lt=now - STALE) | Q(pk__in=moved)
+    quiet = (
+        Q(balance_asked_at=None) | Q(balance_asked_at__lt=since) | Q(balance_asked_at__gt=now)
+    )  # or a clock was set back
+    wanted = Q(balance_asked_at=None) | Q(balance_asked_at__lt=now - STALE) | Q(pk__in=moved)
     refused = Q(
         blocked=Connection.Blocked.KEY_REFUSED, blocked_at__lt=now - BLOCKED_STALE * settings.TIME_SCALE
     )
@@ -39,7 +41,7 @@ async def ask(desk: Desk, connection: Connection) -> None:
         async with desk.line(connection).client() as api:
             balance = await api.balance()
     except (KeyMissing, errors.UpstreamError) as error:
-        await desk.db(Connection.objects.filter(pk=connection.pk).update, balance_at=now)
+        await desk.db(Connection.objects.filter(pk=connection.pk).update, balance_asked_at=now)
         since = (now - connection.blocked_at).total_seconds() if connection.blocked_at else 0.0
         if (
             not isinstance(error, KeyMissing | errors.KeyRefused)

@@ -16,6 +16,8 @@ from django.utils import timezone
 from playground.catalogue.payload import request_fields, request_text
 from playground.catalogue.video_model import VideoModel
 from playground.crash import crash_point
+from playground.models import ledger
+from playground.models.batch import Batch
 from playground.models.blob import Reference
 from playground.models.connection import Connection
 from playground.models.event import Event
@@ -68,6 +70,24 @@ def attached_to(take: Generation) -> list[Attached]:
     return found
 
 
+def digest_of(model: VideoModel, values: Mapping[str, Any], attached: Sequence[Attached]) -> str:
+    """Equal for equal requests: the text with its references by content, whatever their names are."""
+    contents = {each.wire: each.content for each in attached}
+    files = {p.name for p in model.parameters if p.takes}
+    plain = {name: _by_content(value, contents) if name in files else value for name, value in values.items()}
+    # Two files of one name and different content stand in the text alike: their contents follow in order
+    parts = json.dumps([request_text(request_fields(model, plain)), [each.content for each in attached]])
+    return hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _by_content(value: Any, contents: Mapping[str, str]) -> Any:
+    if isinstance(value, list):
+        return [_by_content(item, contents) for item in value]
+    if isinstance(value, dict):
+        return {name: _by_content(part, contents) for name, part in value.items()}
+    return contents.get(value, value) if isinstance(value, str) else value
+
+
 class TokenSpent(Exception):
     """This form already made `generation`, which asked for something else."""
 
@@ -91,6 +111,7 @@ class Ask:
     parent: Generation | None = None
     edge: str = ""  # how it comes from its parent
     remark: str = ""  # said beside the event of its birth
+    batch: Batch | None = None
 
     @property
     def text(self) -> str:
@@ -100,8 +121,7 @@ class Ask:
     @property
     def digest(self) -> str:
         """Equal for equal requests: the text, and the references by content."""
-        parts = json.dumps([self.text, [each.content for each in self.attached]])
-        return hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()
+        return digest_of(self.model, self.values, self.attached)
 
 
 def make(ask: Ask) -> Generation:
@@ -111,7 +131,7 @@ def make(ask: Ask) -> Generation:
     """
     try:
         with transaction.atomic():
-            made = _insert(ask)
+            made = insert(ask)
             crash_point("before_commit")
         crash_point("after_commit")
         return made
@@ -119,12 +139,13 @@ def make(ask: Ask) -> Generation:
         earlier = Generation.objects.shown().filter(owner=ask.owner, form_token=ask.token).first()
         if earlier is None:
             raise
-        if earlier.request_digest != ask.digest:
+        if earlier.request_digest != ask.digest or earlier.batch_id is not None:
             raise TokenSpent(earlier) from None
         return earlier
 
 
-def _insert(ask: Ask) -> Generation:
+def insert(ask: Ask) -> Generation:
+    """The row with what belongs to it, in the caller's transaction. Raises IntegrityError for a used token."""
     version, now = next_version(), timezone.now()
     parent, edge = _descent(ask)
     row = Generation.objects.create(
@@ -142,6 +163,7 @@ def _insert(ask: Ask) -> Generation:
         lane=ask.lane,
         parent=parent,
         edge=edge,
+        batch=ask.batch,
         created_at=now,
         due_at=now,
         deadline_at=now + PATIENCE * settings.TIME_SCALE,
@@ -157,6 +179,7 @@ def _insert(ask: Ask) -> Generation:
     )
     said = {"actor": ask.owner.username, "detail": ask.remark}
     Event.objects.create(generation=row, at=now, name="asked", to_state=State.QUEUED, **said)
+    ledger.reserve(row)
     return row
 
 

@@ -29,6 +29,8 @@ NAMES = (
     _("sent again by hand"),
     _("given up"),
     _("looking again by hand"),
+    _("paused"),
+    _("resumed"),
 )
 
 

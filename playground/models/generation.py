@@ -45,6 +45,8 @@ class Generation(models.Model):
     parent = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="children")
     edge = models.CharField(max_length=20, blank=True)  # how it came from its parent
 
+    batch = models.ForeignKey("playground.Batch", null=True, on_delete=models.SET_NULL, related_name="takes")
+
     # What was asked. Text, not jsonb: the order of keys and unknown fields survive
     model_slug = models.CharField(max_length=80)
     values_text = models.TextField()  # the form's values, to fill a form again
@@ -113,6 +115,7 @@ class Generation(models.Model):
             models.Index(fields=["version"], name="changed"),
             models.Index(fields=["workspace", "-created_at", "-id"], name="newest"),
             models.Index(fields=["connection", "model_slug", "-completed_at"], name="ended"),
+            models.Index(fields=["workspace", "request_digest"], name="same_request"),
         ]
 
     @cached_property

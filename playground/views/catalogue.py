@@ -26,7 +26,7 @@ def models(request: Request) -> HttpResponse:
     listed = model_facts.listed_by(row)
     context = {
         "nav": "models",
-        "makers": model_facts.glances(does, connection.prices(), listed),
+        "makers": model_facts.glances(does, connection.prices(access.workspace_of(request.user)), listed),
         "kinds": [("", _("All")), *((slug, _(name)) for slug, name in model_facts.KINDS.items())],
         "does": does if does in model_facts.KINDS else "",
         "asked_at": row.models_asked_at,
@@ -56,7 +56,7 @@ def _page(request: Request, entry: VideoModel) -> dict[str, Any]:
         "model": entry,
         "guide": entry.guide,
         "insight": insight_of(request.user, entry),
-        "glance": model_facts.glance(entry, connection.prices(), listed),
+        "glance": model_facts.glance(entry, connection.prices(access.workspace_of(request.user)), listed),
         "listed_ids": model_facts.listed_ids(entry, listed),
         "asked_at": row.models_asked_at,
         "parameters": [
@@ -65,7 +65,7 @@ def _page(request: Request, entry: VideoModel) -> dict[str, Any]:
             if p.kind != "fixed" and (p.path or p.takes)
         ],
         "rules": model_facts.rules_in_words(entry),
-        "prices": connection.prices().describe(entry),
+        "prices": connection.prices(access.workspace_of(request.user)).describe(entry),
         "quick_prompts": prompts,
         "request_text": example,
         "base_url": base_url,

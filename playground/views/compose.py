@@ -1,6 +1,7 @@
 """The composer: the page, the server's word on a form, and the click."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -15,11 +16,13 @@ from playground.catalogue import UnknownVideoModel, video_model, video_models
 from playground.catalogue.carry import carry
 from playground.catalogue.snippets import SNIPPETS
 from playground.forms.compose import ComposeForm
+from playground.forms.several import OrderedWord, word_with_order
 from playground.forms.trays import attached_anew
-from playground.forms.word import ServerWord, ToldProblem, on_the_button, word_on
+from playground.forms.word import ToldProblem, on_the_button
 from playground.jobs import recover
 from playground.live.news import current_cursor
-from playground.models import asking
+from playground.models import Batch, asking
+from playground.views import batches
 from playground.views.request import Request
 from playground.views.starting import quick_prompts, start_of
 
@@ -34,7 +37,7 @@ def home(request: Request) -> HttpResponse:
     model, start = start_of(request)
     form = ComposeForm.fresh(model, request.user, workspace, start)
     told = {"told": start.get("told", ()), "use": start.get("use", "all")}
-    context = page_context(request, form, word_on(form, connection.prices()))
+    context = page_context(request, form, word_with_order(form))
     return render(request, "composer/page.html", {**context, **told})
 
 
@@ -42,7 +45,7 @@ def home(request: Request) -> HttpResponse:
 def preview(request: Request) -> HttpResponse:
     """The server's word on the form as it stands; changes nothing."""
     form = _posted(request)
-    return render(request, "composer/_word.html", {"form": form, "word": word_on(form, connection.prices())})
+    return render(request, "composer/_word.html", {"form": form, "word": word_with_order(form)})
 
 
 @require_POST
@@ -56,7 +59,7 @@ def carried(request: Request) -> HttpResponse:
     told = carry(form.panel, form.panel_values, target)
     start = {**told.values, "attached": attached_anew(form.panel_attached, told)}
     fresh = ComposeForm.fresh(target, request.user, form.workspace, start)
-    context = page_context(request, fresh, word_on(fresh, connection.prices()))
+    context = page_context(request, fresh, word_with_order(fresh))
     context |= {"notes": [note.words(_) for note in told.notes]}
     answer = render(request, "composer/_switched.html" if request.htmx else "composer/page.html", context)
     answer["HX-Replace-Url"] = f"{reverse('home')}?model={target.slug}"
@@ -66,40 +69,27 @@ def carried(request: Request) -> HttpResponse:
 def create(request: Request) -> HttpResponse:
     """The click: one form token makes one take, and the answer carries the next token."""
     form = _posted(request)
-    word = word_on(form, connection.prices())
-    if word.problems:
-        return _again(request, form, word, status=422)
+    word = word_with_order(form)
+    if word.problems or word.gate.stops:
+        return _again(request, form, word.held_up(), status=422)
     try:
-        generation = asking.make(_ask(request, form, word))
+        made = batches.place(request, form, word)
     except asking.TokenSpent:
         words = _(
             "This form was already used for another take. Your edit is kept: generate it as a new take."
         )
-        spent = ServerWord(**{**word.__dict__, "problems": [ToldProblem("token", words)]})
+        spent = replace(word, problems=[ToldProblem("token", words)])
         return _again(request, form.renewed(), spent, status=409)
     recover.ensure()
+    if isinstance(made, Batch):
+        return batches.submitted(request, made, form, word.unconfirmed())
     if not request.htmx:
-        return redirect("generation", generation.pk)
-    made = {"generation": generation, "form": form.renewed(generation), "lost": form.lost_parent}
-    return render(request, "composer/_submitted.html", made)
+        return redirect("generation", made.pk)
+    context = {"generation": made, "form": form.renewed(made), "lost": form.lost_parent}
+    return render(request, "composer/_submitted.html", {**context, "word": word.unconfirmed()})
 
 
-def _ask(request: Request, form: ComposeForm, word: ServerWord) -> asking.Ask:
-    return asking.Ask(
-        owner=request.user,
-        connection=access.get_connection_to_use(request.user),
-        model=form.model,
-        values=form.values,
-        attached=form.attached,
-        token=form.token_value,
-        price=word.price,
-        parent=form.parent_take,
-        edge=form.edge_value,
-        remark="the take it was made from is not here" if form.lost_parent else "",
-    )
-
-
-def _again(request: Request, form: ComposeForm, word: ServerWord, status: int) -> HttpResponse:
+def _again(request: Request, form: ComposeForm, word: OrderedWord, status: int) -> HttpResponse:
     """The same form with what is wrong said beside it; nothing typed is lost."""
     if request.htmx:
         name = "composer/_conflict.html" if status == 409 else "composer/_word.html"
@@ -116,7 +106,7 @@ def _posted(request: Request) -> ComposeForm:
         raise Http404 from None
 
 
-def page_context(request: Request, form: ComposeForm, word: ServerWord) -> dict[str, Any]:
+def page_context(request: Request, form: ComposeForm, word: OrderedWord) -> dict[str, Any]:
     """What composer/page.html needs."""
     cursor = current_cursor()  # before the rows: what changes after it will be told
     recent = list(access.generations_to_view(request.user)[:RECENT])
@@ -135,6 +125,7 @@ def page_context(request: Request, form: ComposeForm, word: ServerWord) -> dict[
         "base_url": connection.shown_base_url(),
         "callback_url": connection.callback_url(),
         "generation": recent[0] if recent else None,
+        "board": batches.board_of(recent[0].batch) if recent and recent[0].batch else None,
         "recent": recent,
         "quick_prompts": quick_prompts(form.panel),
         "cursor": cursor,

@@ -15,6 +15,8 @@ PATHS = [
     "/models/",
     "/models/gemini_omni_flash/",
     "/connection/",
+    "/prices/",
+    "/ledger/",
     "/simulator/",
     "/recipe/",
     "/nowhere/",

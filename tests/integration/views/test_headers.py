@@ -18,6 +18,8 @@ PAGES = (
     "/models/",
     "/models/gemini_omni_flash/",
     "/connection/",
+    "/prices/",
+    "/ledger/",
     "/simulator/",
     "/recipe/",
     "/compare/",

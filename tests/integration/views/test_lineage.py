@@ -129,7 +129,7 @@ def test_a_part_of_a_take_can_be_used(browser: Client, owner, use: str, prompt, 
 def test_a_retry_of_a_failed_take_keeps_everything(browser: Client, generate: Post) -> None:
     """The link of a failed card fills the form with what was asked for; sent as it is, it is the same request."""
     image = build.reference()
-    failed = build.asked(PROMPT, None, Attached(image), duration=4)
+    failed = build.asked(PROMPT, None, Attached(image, field="image_urls"), duration=4)
     Generation.objects.filter(pk=failed.pk).update(state="failed", error_code="x", due_at=None)
     card = browser.get(f"/generations/{failed.pk}/card/").text
     assert f"/?from={failed.pk}&amp;edge=retry" in card
