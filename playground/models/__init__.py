@@ -4,6 +4,7 @@ from playground.models.blob import Blob, GatewayUpload, Reference
 from playground.models.clip import Clip
 from playground.models.connection import Connection
 from playground.models.event import Event
+from playground.models.finding import Finding
 from playground.models.generation import Generation, GenerationReference
 from playground.models.lease import Lease
 from playground.models.people import Membership, User, Workspace
@@ -15,6 +16,7 @@ __all__ = [
     "Clip",
     "Connection",
     "Event",
+    "Finding",
     "GatewayUpload",
     "Generation",
     "GenerationReference",

@@ -29,6 +29,10 @@ NAMES = (
     _("sent again by hand"),
     _("given up"),
     _("looking again by hand"),
+    _("deleted"),
+    _("restored"),
+    _("clip deleted"),
+    _("clip restored"),
 )
 
 
