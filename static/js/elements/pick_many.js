@@ -6,15 +6,20 @@ customElements.define("pick-many", class extends HTMLElement {
     this.addEventListener("change", ({ target }) => target.name === "g" && this.count());
     this.addEventListener("reset", () => setTimeout(() => this.count()));
     this.addEventListener("keydown", (event) => this.press(event));
-    // What only a form that posts needs stays out of the addresses of those that do not.
-    this.addEventListener("submit", (event) => (this.posts = event.submitter?.formMethod === "post"), true);
-    this.addEventListener("formdata", ({ formData }) => this.posts || ["here", "tags"].forEach((name) => formData.delete(name)));
+    // What only the buttons that post need stays out of the addresses that the others open.
+    this.addEventListener("submit", ({ submitter }) => (this.isPlain = submitter?.formMethod !== "post"));
+    this.addEventListener("formdata", ({ formData }) => this.isPlain && this.strip(formData));
     document.addEventListener("htmx:afterSettle", this.settled = () => this.restore());
     this.restore();
   }
 
   disconnectedCallback() {
     document.removeEventListener("htmx:afterSettle", this.settled);
+  }
+
+  strip(formData) {
+    this.isPlain = false;
+    for (const name of ["here", "tags"]) formData.delete(name);
   }
 
   boxes() {
