@@ -62,6 +62,11 @@ def workspaces_of(user: User) -> list[int]:
     return found
 
 
+def newest_generations(user: User, count: int) -> list[Generation]:
+    """The last takes of all that a person may see; a range of the index, however many there are."""
+    return list(Generation.objects.shown().filter(workspace_id__in=workspaces_of(user))[:count])
+
+
 def workspaces_to_edit(user: User) -> list[int]:
     """The ids of those in which a person may change things."""
     mine = Membership.objects.filter(user=user, role__in=EDITORS)
