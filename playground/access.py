@@ -1,7 +1,7 @@
 """Who looks, and which rows that person may hold: a row you hold is a row you may touch."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.conf import settings
 from django.db import transaction
@@ -87,6 +87,34 @@ def generations_to_view(user: User) -> GenerationQuerySet:
     return Generation.objects.shown().filter(workspace__memberships__user=user)
 
 
+def workspaces_of(user: User) -> list[int]:
+    """The ids of all workspaces whose takes a person may see. Raises Http404 for strangers."""
+    found = list(Membership.objects.filter(user=user).order_by("id").values_list("workspace_id", flat=True))
+    if not found:
+        raise Http404
+    return found
+
+
+def newest_generations(user: User, count: int) -> list[Generation]:
+    """The last takes of all that a person may see; a range of the index, however many there are."""
+    return list(Generation.objects.shown().filter(workspace_id__in=workspaces_of(user))[:count])
+
+
+def workspaces_to_edit(user: User) -> list[int]:
+    """The ids of those in which a person may change things."""
+    mine = Membership.objects.filter(user=user, role__in=EDITORS)
+    return list(mine.order_by("id").values_list("workspace_id", flat=True))
+
+
+def generations_to_edit(user: User, ids: Iterable[uuid.UUID]) -> list[Generation]:
+    """Those of the named takes that the person may change, newest first. Raises Http404 when there is none."""
+    mine = {"workspace__memberships__user": user, "workspace__memberships__role__in": EDITORS}
+    found = list(Generation.objects.shown().filter(pk__in=list(ids), **mine))
+    if not found:
+        raise Http404
+    return found
+
+
 def get_generation_to_view(user: User, generation_id: uuid.UUID) -> Generation:
     """One take. Raises Http404, the same for unknown and foreign ids."""
     return _one(generations_to_view(user).filter(pk=generation_id).first())
@@ -96,6 +124,12 @@ def get_generations_to_view(user: User, ids: Sequence[uuid.UUID]) -> list[Genera
     """Several takes, in this order. Raises Http404 for all if one of them is unknown or foreign."""
     found = generations_to_view(user).in_bulk(ids)
     return [_one(found.get(each)) for each in ids]
+
+
+def was_deleted(user: User, generation_id: uuid.UUID) -> bool:
+    """Whether this was a take the person could see until somebody deleted it."""
+    rows = Generation.objects.filter(pk=generation_id, workspace__memberships__user=user)
+    return rows.exclude(deleted_at=None).exists()
 
 
 def get_generation_to_edit(user: User, generation_id: uuid.UUID) -> Generation:

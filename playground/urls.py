@@ -5,6 +5,7 @@ from django.views.i18n import set_language
 
 from playground.views import (
     absence,
+    archive,
     batches,
     catalogue,
     compare,
@@ -13,6 +14,8 @@ from playground.views import (
     frames,
     generations,
     health,
+    history,
+    judgement,
     lineage,
     live,
     media,
@@ -35,6 +38,11 @@ urlpatterns = [
         "references/<uuid:reference_id>/thumbnail.webp", media.reference_thumbnail, name="reference-thumbnail"
     ),
     path("generations/", generations.generations, name="generations"),
+    path("generations/tagging/", history.tagging, name="generations-tagging"),
+    path("generations/deletion/", history.deletion, name="generations-deletion"),
+    path("generations/clip-deletion/", history.clip_deletion, name="generations-clip-deletion"),
+    path("generations/restoration/", history.restoration, name="generations-restoration"),
+    path("generations/clips.zip", archive.archive, name="generations-archive"),
     path(f"{ONE}/", generations.generation, name="generation"),
     path(f"{ONE}.json", generations.as_json, name="generation-json"),
     path(f"{ONE}/card/", generations.card, name="generation-card"),
@@ -49,6 +57,7 @@ urlpatterns = [
     path(f"{ONE}/cancellation/", generations.cancellation, name="generation-cancellation"),
     path(f"{ONE}/watching/", generations.watching, name="generation-watching"),
     path(f"{ONE}/retrieval/", generations.retrieval, name="generation-retrieval"),
+    path(f"{ONE}/judgement/", judgement.judgement, name="generation-judgement"),
     path(f"{ONE}/decision/", generations.decision, name="generation-decision"),
     path("recipe/", recipes.opening, name="recipe"),
     path("recipe/choice/", recipes.choice, name="recipe-choice"),

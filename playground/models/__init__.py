@@ -6,6 +6,7 @@ from playground.models.booking import Booking
 from playground.models.clip import Clip
 from playground.models.connection import Connection
 from playground.models.event import Event
+from playground.models.finding import Finding
 from playground.models.generation import Generation, GenerationReference
 from playground.models.lease import Lease
 from playground.models.money import MoneySettings
@@ -22,6 +23,7 @@ __all__ = [
     "Clip",
     "Connection",
     "Event",
+    "Finding",
     "GatewayUpload",
     "Generation",
     "GenerationReference",

@@ -31,6 +31,10 @@ NAMES = (
     _("looking again by hand"),
     _("paused"),
     _("resumed"),
+    _("deleted"),
+    _("restored"),
+    _("clip deleted"),
+    _("clip restored"),
 )
 
 

@@ -14,6 +14,7 @@ from playground.catalogue.meaning import DURATION, RATIO, RESOLUTION, said
 from playground.catalogue.video_model import VideoModel
 from playground.models.blob import Reference
 from playground.models.connection import Connection
+from playground.models.finding import FoundByField
 from playground.models.people import User, Workspace
 from playground.models.state import TERMINAL, Lane, State, Verdict
 from playground.models.tag import Tag
@@ -96,6 +97,7 @@ class Generation(models.Model):
     verdict = models.CharField(max_length=6, choices=Verdict.choices, blank=True)
     note = models.TextField(blank=True)
     tags = models.ManyToManyField(Tag, related_name="generations")
+    found_by = FoundByField(editable=False, default="")  # what a search finds it by
 
     created_at = models.DateTimeField(default=timezone.now)
     submitted_at = models.DateTimeField(null=True)  # committed just before bytes leave
@@ -116,6 +118,7 @@ class Generation(models.Model):
             models.Index(fields=["workspace", "-created_at", "-id"], name="newest"),
             models.Index(fields=["connection", "model_slug", "-completed_at"], name="ended"),
             models.Index(fields=["workspace", "request_digest"], name="same_request"),
+            models.Index(fields=["deleted_at"], name="deleted", condition=models.Q(deleted_at__isnull=False)),
         ]
 
     @cached_property
@@ -175,8 +178,9 @@ class Generation(models.Model):
 
     @property
     def clip(self) -> Any:
-        """Our copy, or None."""
-        return getattr(self, "kept_clip", None)
+        """Our copy, or None: not there yet, or deleted."""
+        kept = getattr(self, "kept_clip", None)
+        return None if kept is None or kept.deleted_at else kept
 
     @property
     def answer_text(self) -> str:

@@ -109,7 +109,7 @@ def _posted(request: Request) -> ComposeForm:
 def page_context(request: Request, form: ComposeForm, word: OrderedWord) -> dict[str, Any]:
     """What composer/page.html needs."""
     cursor = current_cursor()  # before the rows: what changes after it will be told
-    recent = list(access.generations_to_view(request.user)[:RECENT])
+    recent = access.newest_generations(request.user, RECENT)
     return {
         "nav": "compose",
         "form": form,

@@ -20,6 +20,8 @@ POST_ONLY = {
     "carried",
     "batch-pause", "batch-cancellation",
     "prices-import", "prices-reset", "prices-confirmation",
+    "generation-judgement", "generations-tagging",
+    "generations-deletion", "generations-clip-deletion", "generations-restoration",
 }  # fmt: skip
 STREAMS = {"live"}
 type Address = Callable[[str], str]
@@ -44,6 +46,7 @@ def address(owner: object) -> Address:
 def test_the_owner_is_answered(browser: Client, address: Address, name: str) -> None:
     """200 where there is something to see; 405 where only a form may knock; 503 from a health that is not well."""
     special = dict.fromkeys(POST_ONLY, 405) | {"health-ready": 503, "set_language": 302}
+    special["generations-archive"] = 404  # of no take
     assert browser.get(address(name)).status_code == special.get(name, 200)
 
 

@@ -23,7 +23,7 @@ def test_a_foreign_take_is_not_there(browser: Client, foreign: Generation, name:
     assert browser.get(reverse(f"generation{name}", args=[foreign.pk])).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["cancellation", "watching", "frames"])
+@pytest.mark.parametrize("name", ["cancellation", "watching", "frames", "judgement"])
 def test_a_foreign_take_cannot_be_touched(browser: Client, foreign: Generation, name: str) -> None:
     """404 and no change."""
     version = foreign.version
