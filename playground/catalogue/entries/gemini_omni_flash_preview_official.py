@@ -104,6 +104,7 @@ VIDEO_MODEL = VideoModel(
     slug="gemini_omni_flash_preview_official",
     wire_id="gemini-omni-flash-preview-official",
     rank=1,
+    maker="Google",
     name="Gemini Omni Flash Official",
     summary=_("Edits a clip by a description; also makes clips from text or up to ten images."),
     source="https://docs.toapis.com/docs/en/api-reference/videos/gemini-omni-flash-preview-official/generation",
