@@ -70,7 +70,7 @@ def test_a_hidden_page_notifies(context: BrowserContext) -> None:
     leave(composer.page)
     take = composer.generate()
     expect_state(take, "ready")
-    composer.page.wait_for_function("shown.length > 0")
+    composer.page.wait_for_function("() => shown.length > 0")
     composer.page.wait_for_timeout(1500)
     assert composer.page.evaluate("shown") == [["Ready", BOAT]]
 

@@ -61,11 +61,11 @@ def test_removing_it_returns_to_before(composer: Composer, tmp_path: Path) -> No
 
 
 def test_an_edit_runs_and_opens_the_same_form_again(composer: Composer) -> None:
-    """From the click to the clip; "Use this prompt" brings the video along."""
+    """From the click to the clip; "Remix" brings the video along."""
     attach_clip(composer)
     take = composer.generate()
     expect_state(take, "ready")
-    take.get_by_role("link", name="Use this prompt").click()
+    take.get_by_role("link", name="Remix").click()
     composer.page.wait_for_url("**/?from=*")
     expect(sources(composer)).to_have_count(1)
     assert request_of(composer)["video_list"] == [{"video_url": "upload:sample.mp4"}]

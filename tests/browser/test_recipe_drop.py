@@ -60,13 +60,14 @@ def test_a_downloaded_clip_dropped_on_a_composer_restores_everything(visitors: V
     expect(fresh.prompt).to_have_value(BOAT)
 
 
-def test_a_clip_without_a_recipe_leaves_the_form_alone(visitors: Visitors, page: Page) -> None:
-    """The reason is said below the form, and what was typed stays."""
+def test_a_clip_without_a_recipe_is_the_source_of_an_edit(visitors: Visitors, page: Page) -> None:
+    """The reason is said below the form, what was typed stays, and the clip lies where this model takes clips."""
     visitors.tolerate("422")
     composer = Composer(page).open()
     composer.rewrite("Something else")
     drop(composer, SAMPLE)
     expect(page.get_by_text("This clip carries no recipe.")).to_be_visible()
+    expect(composer.code).to_contain_text('"video_url": "upload:sample.mp4"')
     expect(composer.prompt).to_have_value("Something else")
 
 

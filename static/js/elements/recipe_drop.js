@@ -1,4 +1,4 @@
-// What is dropped beside the tray goes to it; but a clip brings its recipe, and is the tray's only if it has none.
+// What is dropped beside the trays goes to them; but a clip brings its recipe, and is a tray's only if it has none.
 customElements.define("recipe-drop", class extends HTMLElement {
   connectedCallback() {
     this.form = this.closest("form");
@@ -10,12 +10,12 @@ customElements.define("recipe-drop", class extends HTMLElement {
   drop(event) {
     const { files } = event.dataTransfer;
     const isClip = files[0]?.type.startsWith("video/");
-    if (!files.length || (!isClip && this.tray.contains(event.target))) return;
+    if (!files.length || event.target.closest?.(isClip ? "media-tray[data-takes=video]" : "reference-tray")) return;
     event.preventDefault();
     event.stopPropagation();
     this.tray.removeAttribute("data-drop");
     if (isClip) this.open(files[0]);
-    else this.tray.addFiles(files);
+    else this.tray.hand(files, event);
   }
 
   async open(file) {
@@ -27,8 +27,7 @@ customElements.define("recipe-drop", class extends HTMLElement {
     const text = await answer?.text();
     if (answer?.ok) return location.assign(text);
     this.say(answer?.status === 422 ? text : this.dataset.failed);
-    const takesVideo = this.tray.querySelector("[type=file]").accept.includes("video");
-    if (answer?.status === 422 && takesVideo) this.tray.addFiles([file]);
+    if (answer?.status === 422 && this.tray.querySelector("media-tray[data-takes=video]")) this.tray.hand([file]);
   }
 
   say(text) {

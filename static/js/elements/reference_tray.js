@@ -10,7 +10,7 @@ customElements.define("reference-tray", class extends HTMLElement {
   hand(files, event) {
     const trays = [...this.querySelectorAll("media-tray")].filter((tray) => tray.file);
     if (!files.length || !trays.length) return;
-    event.preventDefault();
+    event?.preventDefault();
     for (const file of [...files]) {
       const kind = file.type.split("/")[0];
       (trays.find((tray) => tray.dataset.takes === kind) ?? trays[0]).add("file", file);
