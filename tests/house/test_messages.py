@@ -124,8 +124,8 @@ def _english_on(page: str) -> list[str]:
 
 
 def _shown(html: str) -> str:
-    """What a person reads or hears of a page: texts without code, and the attributes that carry words."""
+    """What a person reads or hears of a page: texts without code and data, and the attributes that carry words."""
     words = r"aria-label|title|placeholder|alt|content|data-(?:uploading|failed|done|fell|lost|headline|theme-\w+)"
     spoken = re.findall(rf'\s(?:{words})="([^"]*)"', html)
-    silent = r"(?s)<(script|style|code|pre|kbd)\b.*?</\1>"
+    silent = r'(?s)<(script|style|code|pre|kbd)\b.*?</\1>|<div id="declaration".*?</div>'
     return " ".join([re.sub(r"(?s)<[^>]+>", " ", re.sub(silent, " ", html)), *spoken])
