@@ -122,7 +122,7 @@ def get_generation_to_view(user: User, generation_id: uuid.UUID) -> Generation:
 
 def get_generations_to_view(user: User, ids: Sequence[uuid.UUID]) -> list[Generation]:
     """Several takes, in this order. Raises Http404 for all if one of them is unknown or foreign."""
-    found = generations_to_view(user).in_bulk(ids)
+    found = generations_to_view(user).prefetch_related("tags").in_bulk(ids)
     return [_one(found.get(each)) for each in ids]
 
 

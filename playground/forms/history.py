@@ -99,9 +99,7 @@ class HistoryFilters:
         models = [(model.slug, model.name) for model in video_models()]
         yield self._select("model", _("Model"), _("Any model"), models)
         yield self._select("ratio", _("Aspect ratio"), _("Any ratio"), _choices("aspect_ratio"))
-        seconds = [
-            (value, _("%(seconds)s s") % {"seconds": value}) for value, _label in sorted_numbers("duration")
-        ]
+        seconds = [(str(length), _("%(seconds)s s") % {"seconds": length}) for length in _lengths()]
         yield self._select("duration", _("Duration"), _("Any duration"), seconds)
         stars = [(str(least), _("%(stars)d stars or more") % {"stars": least}) for least in (4, 3, 2, 1)]
         yield self._select("rating", _("Rating"), _("Any rating"), [("5", _("5 stars")), *stars])
@@ -139,11 +137,14 @@ def _choices(name: str) -> list[tuple[str, str]]:
     return list(dict(found).items())
 
 
-def sorted_numbers(name: str) -> list[tuple[str, str]]:
-    """The same for a parameter whose choices are numbers, the smallest first."""
-    return sorted(
-        (each for each in _choices(name) if _number(each[0]) is not None), key=lambda each: int(each[0])
-    )
+def _lengths() -> list[int]:
+    """The seconds that any model makes, the fewest first; what stands for "automatic" is no length."""
+    found: set[int] = set()
+    for parameter in (p for model in video_models() for p in model.parameters if p.name == "duration"):
+        found.update(value for value in parameter.values if isinstance(value, int))
+        if parameter.least is not None and parameter.most is not None:
+            found.update(range(parameter.least, parameter.most + 1))
+    return sorted(length for length in found if length > 0)
 
 
 def _number(text: str | None) -> int | None:

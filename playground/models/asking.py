@@ -168,19 +168,23 @@ def insert(ask: Ask) -> Generation:
         due_at=now,
         deadline_at=now + PATIENCE * settings.TIME_SCALE,
     )
-    for each in ask.attached:
+    _attach(row, ask.attached)
+    said = {"actor": ask.owner.username, "detail": ask.remark}
+    Event.objects.create(generation=row, at=now, name="asked", to_state=State.QUEUED, **said)
+    ledger.reserve(row)
+    return row
+
+
+def _attach(row: Generation, attached: Sequence[Attached]) -> None:
+    for each in attached:
         if each.reference and each.reference.is_new:  # the clip of a take, attached for the first time
             each.reference.save()
     GenerationReference.objects.bulk_create(
         GenerationReference(
             generation=row, position=place, reference=each.reference, url=each.url, field=each.field
         )
-        for place, each in enumerate(ask.attached)
+        for place, each in enumerate(attached)
     )
-    said = {"actor": ask.owner.username, "detail": ask.remark}
-    Event.objects.create(generation=row, at=now, name="asked", to_state=State.QUEUED, **said)
-    ledger.reserve(row)
-    return row
 
 
 def _descent(ask: Ask) -> tuple[Generation | None, str]:

@@ -8,12 +8,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from playground import access
-from playground.media import storage
+from playground.media import downloads, storage
 from playground.media.ranges import PRIVATE
 from playground.media.zipped import Entry, zipped
 from playground.models import Generation
 from playground.views.history import chosen_ids
 from playground.views.media import file_name
+from playground.views.recipes import carries_recipe
 from playground.views.request import Request
 
 MOST = 100
@@ -22,7 +23,8 @@ MOST = 100
 @require_safe
 async def archive(request: Request) -> HttpResponseBase:
     """The clips of the takes named by `g`; 404 when none of them has one."""
-    entries = [entry for take in await _with_clips(request) if (entry := await _entry(take))]
+    whole = carries_recipe(request)
+    entries = [entry for take in await _with_clips(request) if (entry := await _entry(take, whole))]
     if not entries:
         raise Http404
     name = f"takes-{timezone.localtime():%Y%m%d-%H%M}.zip"
@@ -37,10 +39,12 @@ def _with_clips(request: Request) -> Sequence[Generation]:
     return [take for take in access.generations_to_view(request.user).filter(pk__in=ids) if take.clip]
 
 
-async def _entry(take: Generation) -> Entry | None:
+async def _entry(take: Generation, with_recipe: bool) -> Entry | None:
     blob = take.clip.blob
     stored = storage.blob(storage.blob_path(blob.workspace_id, blob.sha256, blob.suffix))
     try:
+        if with_recipe:
+            stored = await sync_to_async(downloads.carrying)(take, stored)
         facts = await stored.facts()
     except FileNotFoundError:
         return None

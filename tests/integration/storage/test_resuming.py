@@ -99,7 +99,7 @@ def test_the_sweep_ends_half_uploads_that_nobody_waits_for(
     time.sleep(2.1)
     take = build.generation("fetching")
     assert (fetch.sweep(), len(unfinished(bucket))) == (0, 1)
-    take.delete()
+    type(take).objects.filter(pk=take.pk).update(state="ready")
     assert (fetch.sweep(), len(unfinished(bucket))) == (1, 0)
 
 

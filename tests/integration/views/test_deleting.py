@@ -125,15 +125,19 @@ def test_a_stranger_sees_and_undoes_no_deletion_of_ours(browser: Client) -> None
 
 
 def test_several_clips_come_as_one_zip(browser: Client) -> None:
-    """With readable names; a take without a clip, or of somebody else, is left out."""
+    """Readable names, each with its recipe unless told; a take without a clip, or of somebody else, is left out."""
     takes = [build.generation("ready", prompt=name) for name in ("A paper boat", "小船")]
     others = [build.asked("Waiting"), build.generation("ready", of=build.user("stranger"))]
-    answer = browser.get("/generations/clips.zip", {"g": [take.pk for take in [*takes, *others]]})
+    asked = {"g": [take.pk for take in [*takes, *others]]}
+    answer = browser.get("/generations/clips.zip", asked)
     assert answer["Content-Disposition"].startswith('attachment; filename="takes-')
     archive = zipfile.ZipFile(BytesIO(async_to_sync(whole)(answer)))
     assert archive.testzip() is None
     assert sorted(name[:8] for name in archive.namelist()) == ["A-paper-", "小船-16x9-"[:8]]
-    assert archive.read(archive.namelist()[0]) == build.CLIP.read_bytes()
+    assert b'"prompt"' in archive.read(archive.namelist()[0])
+    plain = async_to_sync(whole)(browser.get("/generations/clips.zip", {**asked, "recipe": "off"}))
+    bare = zipfile.ZipFile(BytesIO(plain))
+    assert bare.read(bare.namelist()[0]) == build.CLIP.read_bytes()
     assert browser.get("/generations/clips.zip", {"g": [others[0].pk]}).status_code == 404
 
 

@@ -60,5 +60,5 @@ def test_a_filter_offers_what_the_catalogue_has_and_what_the_address_says() -> N
     found = {select.name: select for select in filters.selects()}
     assert ("lost_model", "lost_model") in found["model"].options
     assert found["ratio"].value == "9:16"
-    assert [value for value, _ in found["duration"].options][:2] == ["", "4"]
+    assert [value for value, _ in found["duration"].options][:3] == ["", "1", "2"]
     assert "tag" not in found
