@@ -8,6 +8,7 @@ from playground.catalogue.condition import filled_in, is_filled, same
 from playground.catalogue.meaning import alike, fitted, meaning, meant
 from playground.catalogue.parameter import Media, Parameter, Scalar, Value, Values
 from playground.catalogue.problem import Problem
+from playground.catalogue.seconds import seconds_text
 from playground.catalogue.validation import problems
 from playground.catalogue.video_model import VideoModel
 from playground.catalogue.words import _
@@ -136,7 +137,7 @@ def _shown(parameter: Parameter, value: Scalar) -> str:
     label = next((choice.label for choice in parameter.choices if same(choice.value, value)), None)
     if isinstance(value, bool):
         return _("on") if value else _("off")
-    return label or (f"{value} s" if meaning(parameter.name) == "duration" else str(value))
+    return label or (seconds_text(value) if meaning(parameter.name) == "duration" else str(value))
 
 
 def _note(parameter: Parameter, code: str, message: str, target: VideoModel, **params: Any) -> Problem:

@@ -79,7 +79,7 @@ PRODUCT_DEMOS = Workload(
                 "strip of warm light sweeps over the metal once. Steady ticking, nothing else."
             ),
             prompt_zh=(
-                "机械腕表的极近特写，摆轮在拉丝钢夹板下跳动。焦点从摆轮移到刻字的边缘。深色背景，"
+                "机械腕表的大特写，摆轮在拉丝钢夹板下跳动。焦点从摆轮移到刻字的边缘。深色背景，"
                 "一道窄窄的暖光在金属上扫过一次。只有平稳的滴答声。"
             ),
             settings={"aspect_ratio": "16:9", "duration": 4, "resolution": "1080p"},
@@ -113,8 +113,8 @@ SOCIAL_CONTENT = Workload(
                 "upward. Glossy broth, spring onions, a halved egg. Warm, appetising, handheld but calm."
             ),
             prompt_zh=(
-                "俯拍深色木桌上的一碗拉面。筷子从右侧伸入，把面条笔直挑起，热气在窗光里盘绕。"
-                "镜头随面条向上。油亮的汤、葱花、半颗溏心蛋。暖色，诱人，手持但平稳。"
+                "俯拍深色木桌上的一碗拉面。筷子从右侧伸入，把面条笔直挑起，热气在窗边的光里缭绕。"
+                "镜头随面条向上。油亮的汤、葱花、半颗溏心蛋。暖色调，令人垂涎，手持拍摄但画面平稳。"
             ),
             settings={"aspect_ratio": "9:16", "duration": 6, "resolution": "720P"},
         ),

@@ -27,7 +27,7 @@ STILLS = Workload(
                 "slide along its edges, the background stays out of focus. Even speed, no cut, no text."
             ),
             prompt_zh=(
-                "镜头以物体的高度绕它行进四分之一圈，高光沿边缘滑动，背景保持虚化。匀速，不切镜，没有文字。"
+                "镜头与物体同高，绕它环绕四分之一圈，高光沿边缘滑过，背景保持虚化。匀速，一镜到底，画面没有文字。"
             ),
         ),
         QuickPrompt(

@@ -1,6 +1,7 @@
 """Parameters that several models have, so that their words stand, and are translated, once."""
 
 from playground.catalogue.parameter import ALWAYS, Choice, Media, Parameter, When
+from playground.catalogue.seconds import seconds_text
 from playground.catalogue.words import _
 
 type Path = tuple[str, ...]
@@ -13,17 +14,6 @@ OUR_LIMIT = _(
     "gateway documents none."
 )
 _DESCRIBE = _("Describe the shot: subject, action, camera, light.")
-_SECONDS = {
-    4: _("4 s"),
-    5: _("5 s"),
-    6: _("6 s"),
-    8: _("8 s"),
-    10: _("10 s"),
-    12: _("12 s"),
-    15: _("15 s"),
-    20: _("20 s"),
-    30: _("30 s"),
-}
 AUTOMATIC = _("Automatic")
 
 
@@ -97,7 +87,7 @@ def duration(*seconds: int, default: int) -> Parameter:
         path=("duration",),
         label=_("Duration"),
         default=default,
-        choices=tuple(Choice(each, named.get(each) or _SECONDS.get(each, f"{each} s")) for each in seconds),
+        choices=tuple(Choice(each, named.get(each) or seconds_text(each)) for each in seconds),
         unit=_("seconds"),
         help=_("Length of the clip in seconds, sent as a JSON number."),
     )

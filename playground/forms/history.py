@@ -128,7 +128,7 @@ class HistoryFilters:
 def _choices(name: str) -> list[tuple[str, str]]:
     """What any model of the catalogue offers under this name."""
     found = [
-        (str(choice.value), choice.label)
+        (str(choice.value), _(choice.label))
         for model in video_models()
         for parameter in model.parameters
         if parameter.name == name

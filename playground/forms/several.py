@@ -11,6 +11,7 @@ from playground import connection
 from playground.catalogue import video_models
 from playground.catalogue.carry import carry
 from playground.catalogue.pricing import Prices, credits_text, quote
+from playground.catalogue.problem import Problem
 from playground.catalogue.validation import problems
 from playground.catalogue.video_model import VideoModel
 from playground.forms.compose import ComposeForm
@@ -195,9 +196,13 @@ def _others(
         values = dict(carried.values)
         attached = attached_anew(form.attached, carried)
         parts.append(Part(model, values, attached, quote(prices, model, values)))
-        troubles += [ToldProblem("also", f"{model.name}: {p.words(_)}") for p in problems(model, values)]
-        notes += [f"{model.name}: {note.words(_)}" for note in carried.notes]
+        troubles += [ToldProblem("also", _of(model, problem)) for problem in problems(model, values)]
+        notes += [_of(model, note) for note in carried.notes]
     return parts, notes
+
+
+def _of(model: VideoModel, problem: Problem) -> str:
+    return _("%(name)s: %(words)s") % {"name": model.name, "words": problem.words(_)}
 
 
 def _gate(form: ComposeForm, order: Order) -> Gate:

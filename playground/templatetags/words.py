@@ -1,6 +1,7 @@
 """Small filters that put numbers into words."""
 
 from django import template
+from django.utils.translation import gettext as _
 
 from playground.catalogue.pricing import credits_text
 from playground.forms.word import price_text
@@ -20,6 +21,14 @@ register.filter("edge_word", edge_label)
 def in_credits(milli_credits: int | None) -> str:
     """Milli-credits as credits: 12000 → "12"; nothing for unknown."""
     return "" if milli_credits is None else credits_text(milli_credits)
+
+
+@register.filter
+def actor(name: str) -> str:
+    """Who made a move: a person by name, one of our own processes in the reader's language."""
+    own = {"watcher": _("watcher"), "downloader": _("downloader")}
+    process, space, number = name.partition(" ")
+    return f"{own.get(process, process)}{space}{number}"
 
 
 @register.filter

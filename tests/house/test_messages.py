@@ -23,7 +23,13 @@ LINE = re.compile(
 HOLE = re.compile(r"%\(\w+\)s|%[sd%]")
 PAGES = (
     "/",
+    "/?model=seedance-2-5",
+    "/?model=kling-v3-omni",
+    "/compare/",
     "/generations/",
+    "/ledger/",
+    "/prices/",
+    "/recipe/",
     "/models/",
     "/models/gemini_omni_flash/",
     "/connection/",
@@ -32,7 +38,7 @@ PAGES = (
 )
 ENGLISH = re.compile(
     r"\b(?:the|and|with|your|prompt|takes?|clips?|credits|history|models|compose|generate|charged|waiting|"
-    r"gateway|duration|resolution|theme|reference|errors?|download|close)\b",
+    r"gateway|duration|resolution|theme|reference|errors?|download|close|\d+ s)\b",
     re.IGNORECASE,
 )
 
@@ -124,8 +130,8 @@ def _english_on(page: str) -> list[str]:
 
 
 def _shown(html: str) -> str:
-    """What a person reads or hears of a page: texts without code, and the attributes that carry words."""
+    """What a person reads or hears of a page: texts without code and data, and the attributes that carry words."""
     words = r"aria-label|title|placeholder|alt|content|data-(?:uploading|failed|done|fell|lost|headline|theme-\w+)"
     spoken = re.findall(rf'\s(?:{words})="([^"]*)"', html)
-    silent = r"(?s)<(script|style|code|pre|kbd)\b.*?</\1>"
+    silent = r'(?s)<(script|style|code|pre|kbd|textarea)\b.*?</\1>|<div id="declaration".*?</div>'
     return " ".join([re.sub(r"(?s)<[^>]+>", " ", re.sub(silent, " ", html)), *spoken])

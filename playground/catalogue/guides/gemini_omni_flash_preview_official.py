@@ -37,7 +37,7 @@ EDITS = Workload(
                 "Make it late autumn: golden trees, fallen leaves that stir in the wind, low warm light. Nothing "
                 "else changes."
             ),
-            prompt_zh="改成深秋：金黄的树，被风吹动的落叶，低而温暖的光。其他一切不变。",
+            prompt_zh="改成深秋：金黄的树，随风翻动的落叶，低角度的暖光。其他一切不变。",
         ),
     ),
 )

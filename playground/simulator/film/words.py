@@ -19,9 +19,9 @@ PLACES: Vocabulary = {
     "meadow": "meadow flower field garden grass blossom petal tulip lavender 草地 草原 花 田野 花园 麦田 樱花",
     "desert": "desert dune sahara camel cactus 沙漠 沙丘 骆驼 戈壁",
     "food": "ramen bowl noodle soup coffee tea cup food dish cake bread steak pizza sushi dumpling cooking kitchen"
-    " restaurant chef 面 拉面 碗 汤 咖啡 茶 美食 火锅 饺子 面包 蛋糕 厨房 菜",
-    "product": "product bottle perfume studio commercial turntable watch sneaker phone headphone cosmetic lipstick"
-    " cream package can jar serum unboxing 产品 商品 瓶 香水 手表 手机 耳机 口红 化妆品 广告 展示 护肤",
+    " restaurant chef 面条 拉面 面馆 汤面 碗 汤 咖啡 茶 美食 火锅 饺子 面包 蛋糕 厨房 菜",
+    "product": "product bottle perfume studio commercial turntable watch sneaker shoe phone headphone cosmetic lipstick"
+    " cream package can jar serum unboxing 产品 商品 瓶 香水 手表 腕表 跑鞋 手机 耳机 口红 化妆品 广告 展示 护肤",
     "portrait": "portrait woman man girl boy dancer face person model people child singer actor hair smile lady"
     " fashion ballerina 人像 肖像 女 男 少女 女孩 男孩 舞者 脸 人物 模特 长发 微笑 孩",
     "space": "space planet galaxy star rocket astronaut moon orbit nebula cosmos alien spaceship mars"

@@ -29,3 +29,16 @@ def test_prompts_without_a_word_run_ordinarily() -> None:
 def test_scenario_words_are_not_part_of_the_picture() -> None:
     """A word in brackets does not change what is drawn."""
     assert read("Ocean waves [gone]") == read("Ocean waves [slow]")
+
+
+@pytest.mark.parametrize(
+    ("prompt", "place"),
+    [
+        ("礁石上一座灯塔，镜头从水面升向塔顶，白浪", "sea"),
+        ("俯拍木桌上的一碗拉面", "food"),
+        ("夜晚的柏油路，一只跑鞋踏进水洼，水花迸开", "product"),
+    ],
+)
+def test_a_sign_inside_another_word_is_no_place(prompt: str, place: str) -> None:
+    """Chinese words are read as words: the surface of water is no noodle, a splash no flower."""
+    assert read(prompt).place == place
