@@ -79,7 +79,8 @@ def _made_legal(parameter: Parameter, post: QueryDict) -> Iterator[str]:
 def take_in(post: QueryDict, reference: Reference, instead: str) -> Iterator[str]:
     """Put a reference into the list of its kind, in the place of `instead` if that is there; a word if it has none."""
     model = video_model(str(post["model"]))
-    tray = next((tray for tray in trays_of(model) if tray.takes == reference.kind), None)
+    takers = [tray for tray in trays_of(model) if tray.takes == reference.kind]
+    tray = min(takers, key=lambda taker: not taker.is_main, default=None)
     if tray is None:
         words = _("%(model)s takes no such references: %(name)s left out.")
         yield words % {"model": model.name, "name": reference.name}

@@ -24,10 +24,8 @@ def draft(request: Request) -> HttpResponse:
     post, told = fitted(request.POST)
     workspace = access.workspace_of(request.user)
     if request.POST.get("clear"):
-        form, told = (
-            ComposeForm.fresh(video_model(str(post["model"])), request.user, workspace, {"prompt": ""}),
-            [],
-        )
+        told, model = [], video_model(str(post["model"]))
+        form = ComposeForm.fresh(model, request.user, workspace, {"prompt": ""})
     else:
         told += _taken_in(request.user, request.POST, post)
         form = ComposeForm.posted(request.user, workspace, post, MultiValueDict())

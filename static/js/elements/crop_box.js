@@ -2,7 +2,7 @@
 customElements.define("crop-box", class extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector("form");
-    this.frame = this.querySelector(".frame");
+    this.frame = this.querySelector(".crop-frame");
     this.easel = this.querySelector(".easel");
     this.frame.hidden = false;
     this.asLastAsked();
