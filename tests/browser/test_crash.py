@@ -61,7 +61,7 @@ def test_a_killed_browser_offers_the_draft_again(
     expect(composer.references).to_have_count(1)
     composer.choose("Aspect ratio", "9:16")
     composer.rewrite(BOAT)
-    wait_until(lambda: is_on_disk(profile, BOAT), 60)
+    assert wait_until(lambda: is_on_disk(profile, BOAT), 60)
     os.kill(browser_of(profile), signal.SIGKILL)
     with pytest.raises(Error):
         composer.page.reload()
