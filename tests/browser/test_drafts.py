@@ -81,6 +81,21 @@ def test_a_second_tab_has_a_draft_of_its_own(page: Page) -> None:
         expect(each.page.get_by_role("button", name="Restore the draft of")).to_have_count(0)
 
 
+def test_a_copy_of_a_tab_goes_on_by_itself(page: Page) -> None:
+    """It begins with the same draft, and what is written there changes nothing here."""
+    composer = Composer(page).open()
+    composer.rewrite(BOAT)
+    page.wait_for_function("Object.keys(localStorage).some((key) => key.startsWith('draft:'))")
+    with page.expect_popup() as opened:
+        page.evaluate("() => void window.open('/')")
+    copy = Composer(opened.value)
+    expect(copy.prompt).to_have_value(BOAT)
+    copy.rewrite("Another idea.")
+    for each, text in ((composer, BOAT), (copy, "Another idea.")):
+        each.page.reload()
+        expect(each.prompt).to_have_value(text)
+
+
 def test_a_closed_tab_leaves_its_draft_to_the_next(page: Page) -> None:
     """Restored by a click; dismissed, it is not offered again; another person never sees it."""
     context = page.context

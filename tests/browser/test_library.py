@@ -63,7 +63,6 @@ def test_a_crop_takes_the_place_of_its_source(page: Page, tmp_path: Path) -> Non
     )
     expect(composer.references).to_have_count(2)
     composer.choose("Aspect ratio", "9:16")
-    composer.rewrite(BOAT)
     page.get_by_role("link", name="Crop wide.png").click()
     expect(page.get_by_role("radio", name="9:16")).to_be_checked()
     across = page.get_by_role("slider", name="Left to right")
@@ -78,7 +77,6 @@ def test_a_crop_takes_the_place_of_its_source(page: Page, tmp_path: Path) -> Non
     expect(page.locator("output")).to_have_text("203 × 360")
     page.get_by_role("button", name="Crop").click()
     page.get_by_role("link", name="Use in the composer").click()
-    expect(composer.prompt).to_have_value(BOAT)
     expect(composer.references).to_have_count(2)
     assert shown(composer) == ["wide 9×16.png", "two.png"]
 

@@ -55,7 +55,9 @@ customElements.define("compose-draft", class extends HTMLElement {
   }
 
   draw(pairs, more = {}, url = this.dataset.url) {
-    return draftDraw(this.form.elements.prompt, url, [...pairs, ...Object.entries(more)]);
+    this.toggleAttribute("data-busy", true);
+    const drawn = draftDraw(this.form.elements.prompt, url, [...pairs, ...Object.entries(more)]);
+    return drawn.finally(() => this.removeAttribute("data-busy"));
   }
 
   clear(event) {

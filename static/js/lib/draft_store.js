@@ -14,8 +14,11 @@ try {
   const isAgain = performance.getEntriesByType("navigation")[0]?.type === "reload";
   const hold = (lock) => {
     if (lock) return new Promise(() => {});
-    // A copy of a tab that is still there goes on as a tab of its own.
+    // A copy of a tab that is still there goes on as a tab of its own, from the same draft.
+    const first = thisTab.id;
     thisTab.id = newTab();
+    for (const key of Object.keys(localStorage).filter((each) => each.startsWith("draft:") && each.endsWith(`:${first}`)))
+      localStorage.setItem(key.replace(first, thisTab.id), localStorage.getItem(key));
     navigator.locks.request(`tab:${thisTab.id}`, hold);
   };
   navigator.locks?.request(`tab:${thisTab.id}`, { ifAvailable: !isAgain }, hold);
