@@ -146,6 +146,12 @@ def get_reference_to_view(user: User, reference_id: uuid.UUID) -> Reference:
     return _one(rows.first())
 
 
+def get_reference_to_edit(user: User, reference_id: uuid.UUID) -> Reference:
+    """One reference of a workspace in which the person may change things. Raises Http404."""
+    mine = {"workspace__memberships__user": user, "workspace__memberships__role__in": EDITORS}
+    return _one(Reference.objects.filter(pk=reference_id, **mine).select_related("blob").first())
+
+
 def get_connection_to_use(user: User) -> Connection:
     """The connection that the person's new takes use. Raises Http404 for strangers."""
     return connection.current(workspace_of(user))

@@ -20,7 +20,9 @@ def keep_frame(user: User, take: Generation, seconds: float | None) -> Reference
     """The same, kept; once for each picture of a clip. Raises FrameRefused, ReferenceTrouble, OSError."""
     frame = taken(take, seconds)
     place = {"source": take, "source_seconds": frame.seconds}
-    if kept := Reference.objects.filter(workspace=take.workspace, owner=user, **place).first():
+    if kept := Reference.objects.filter(
+        workspace=take.workspace, owner=user, deleted_at=None, **place
+    ).first():
         return kept
     name = _("frame %(number)s.png") % {"number": frame.number}
     reference = keep_image(user, take.workspace, SimpleUploadedFile(name, frame.content))

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from playground.forms.references import ReferenceTrouble, keep_image
-from playground.media import posters, probe, references, storage
+from playground.media import posters, probe, references, remux, storage
 from playground.models import Blob, Generation, Reference, User, Workspace
 
 log = logging.getLogger("playground.storage")
@@ -32,7 +32,7 @@ def keep(user: User, workspace: Workspace, file: "UploadedFile[Any]", takes: str
 
 
 def keep_video(user: User, workspace: Workspace, file: "UploadedFile[Any]") -> Reference:
-    """Look into one video and keep it as it is. Raises ReferenceTrouble."""
+    """Look into one video and keep its picture and sound, and nothing else it says. Raises ReferenceTrouble."""
     name = references.safe_name(file.name or _("video"))
     if (file.size or 0) > LARGEST_VIDEO:
         raise ReferenceTrouble(
@@ -43,6 +43,7 @@ def keep_video(user: User, workspace: Workspace, file: "UploadedFile[Any]") -> R
         with _on_disk(file) as path:
             facts, still = _looked_into(path, name)
             suffix = _suffix(path, facts)
+            facts = _bared(path, suffix, facts, name)
             digest = _digest(path)
             final = storage.blob_path(workspace.pk, digest, suffix)
             storage.write_beside(final, ".thumbnail.webp", still)
@@ -72,7 +73,12 @@ def clip_as_reference(user: User, take: Generation) -> Reference:
         raise ReferenceTrouble(_("This clip is larger than 50 MB, more than the gateway takes."))
     name = references.safe_name(" ".join(take.prompt.split()[:6])[:60] or _("clip")) + clip.blob.suffix
     earlier = Reference.objects.filter(
-        workspace_id=take.workspace_id, owner=user, blob=clip.blob, source=take, kind=Reference.Kind.VIDEO
+        workspace_id=take.workspace_id,
+        owner=user,
+        blob=clip.blob,
+        source=take,
+        kind=Reference.Kind.VIDEO,
+        deleted_at=None,
     )
     if kept := earlier.select_related("blob").first():
         return kept
@@ -106,6 +112,21 @@ def _looked_into(path: Path, name: str) -> tuple[probe.ClipFacts, bytes]:
     except probe.NotAVideo as refused:
         words = _("%(name)s is not a video that can be edited: %(why)s MP4, WebM and MOV are taken.")
         raise ReferenceTrouble(words % {"name": name, "why": _(refused.words)}) from None
+
+
+def _bared(path: Path, suffix: str, facts: probe.ClipFacts, name: str) -> probe.ClipFacts:
+    """Take off what the file says beside picture and sound: where and when it was made, with what, by whom."""
+    bare = path.with_name(f"{path.name}.bare")
+    try:
+        remux.without_metadata(path, bare, suffix, facts.container)
+        after = probe.probe(bare, quicktime=True)
+        bare.replace(path)
+    except (remux.CannotRemux, probe.NotAVideo):
+        words = _("%(name)s cannot be freed of what it says about its place and camera. Export it anew.")
+        raise ReferenceTrouble(words % {"name": name}) from None
+    finally:
+        bare.unlink(missing_ok=True)
+    return after
 
 
 def _suffix(path: Path, facts: probe.ClipFacts) -> str:

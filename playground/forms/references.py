@@ -29,6 +29,13 @@ def keep_image(user: User, workspace: Workspace, file: "UploadedFile[Any]") -> R
         clean = references.sanitise(file.read(), name)
     except references.ReferenceRefused as refused:
         raise ReferenceTrouble(_(refused.message) % refused.params) from None
+    return keep_clean(user, workspace, clean)
+
+
+def keep_clean(
+    user: User, workspace: Workspace, clean: references.Sanitised, cut_from: Reference | None = None
+) -> Reference:
+    """Keep a clean image, once by content. Raises ReferenceTrouble."""
     final = storage.blob_path(workspace.pk, clean.sha256, clean.suffix)
     try:
         storage.write(final, clean.content)
@@ -36,10 +43,12 @@ def keep_image(user: User, workspace: Workspace, file: "UploadedFile[Any]") -> R
     except OSError:
         log.exception("an image could not be kept")
         raise ReferenceTrouble(
-            _("%(name)s could not be stored. Add it again in a moment.") % {"name": name}
+            _("%(name)s could not be stored. Add it again in a moment.") % {"name": clean.name}
         ) from None
     kept = {"suffix": clean.suffix, "mime": clean.mime, "size": len(clean.content)}
     with transaction.atomic():
         blob, _made = Blob.objects.get_or_create(workspace=workspace, sha256=clean.sha256, defaults=kept)
         size = {"width": clean.width, "height": clean.height}
-        return Reference.objects.create(workspace=workspace, owner=user, blob=blob, name=name, **size)
+        return Reference.objects.create(
+            workspace=workspace, owner=user, blob=blob, name=clean.name, cut_from=cut_from, **size
+        )

@@ -49,6 +49,7 @@ class ShownReference:
     kind: str = "image"
     seconds: float | None = None
     parts: Sequence[ShownPart] = ()
+    page_url: str = ""  # where an image of ours can be cropped
 
 
 @dataclass(frozen=True)
@@ -130,6 +131,8 @@ def shown(attached: Attached, parameter: Parameter | None = None, *, is_main: bo
             f"take:{reference.source_id}",
             reverse("generation-thumbnail", args=[reference.source_id]),
         )
+    elif reference.kind == Reference.Kind.IMAGE:
+        place["page_url"] = reverse("reference", args=[reference.pk])
     return ShownReference(value, reference.name, attached.wire, address, **place)
 
 

@@ -1,14 +1,15 @@
-"""The files of deleted clips: they go when nobody can bring them back, and never while anything else shows them."""
+"""The files of deleted clips and references: they go when nobody can bring them back, never while in use elsewhere."""
 
 import logging
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import ProtectedError, Q
+from django.db.models import Exists, OuterRef, ProtectedError, Q
 from django.utils import timezone
 
 from playground.media import storage
-from playground.models import Blob, Clip, Generation
+from playground.models import Blob, Clip, Generation, Reference
+from playground.models.generation import GenerationReference
 from playground.models.removal import UNDO_WITHIN
 from playground.models.state import State
 
@@ -34,9 +35,23 @@ def sweep() -> int:
     return files
 
 
-def _remove(clip: Clip, still_gone: Q) -> bool:
+def sweep_references() -> int:
+    """Remove the references that left the library long enough ago, but for those of takes; how many files went."""
+    unused = Reference.objects.filter(deleted_at__lte=timezone.now() - UNDO_WITHIN - SLACK)
+    unused = unused.exclude(Exists(GenerationReference.objects.filter(reference=OuterRef("pk"))))
+    files = 0
+    for reference in unused.select_related("blob")[:AT_ONCE]:
+        try:
+            files += _remove(reference, Q(deleted_at__isnull=False))
+        except OSError as error:
+            log.warning("the file of a deleted reference stays until the next sweep: %s", error)
+            break
+    return files
+
+
+def _remove(row: Clip | Reference, still_gone: Q) -> bool:
     """Row first, file last, in one transaction: a storage that fails keeps both. True: the file went."""
-    blob = clip.blob
+    blob = row.blob
     with transaction.atomic():
         held = Blob.objects.select_for_update().filter(pk=blob.pk).first()
         # A download may end in these very bytes; it has placed its file before its row says so
@@ -45,8 +60,11 @@ def _remove(clip: Clip, still_gone: Q) -> bool:
         )
         if held is None or arriving.exists():
             return False
-        if not Clip.objects.filter(still_gone, pk=clip.pk).delete()[0]:
-            return False
+        try:
+            if not type(row)._default_manager.filter(still_gone, pk=str(row.pk)).delete()[0]:
+                return False
+        except ProtectedError:
+            return False  # a take has just begun to use it
         try:
             held.delete()
         except ProtectedError:

@@ -46,3 +46,4 @@ def _sweep_hourly() -> None:
         _swept = time.monotonic()
         sweep()
         gone.sweep()
+        gone.sweep_references()

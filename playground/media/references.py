@@ -28,6 +28,9 @@ SAVING: dict[str, dict[str, Any]] = {
 }
 
 
+type Box = tuple[int, int, int, int]
+
+
 class ReferenceRefused(Exception):
     """Why an image is not taken: an English msgid with %(name)s holes, and what fills them."""
 
@@ -57,17 +60,28 @@ def sanitise(content: bytes, name: str) -> Sanitised:
     """A JPEG, PNG or WebP drawn anew, upright, in sRGB. Raises ReferenceRefused. Blocking: up to a second or two."""
     shown = safe_name(name)
     picture, kind = _opened(content, shown)
+    return _clean(picture, kind, shown, None)
+
+
+def cropped(content: bytes, box: Box, name: str) -> Sanitised:
+    """That part (left, top, right, bottom) of a clean image. Raises ReferenceRefused. Blocking, as `sanitise`."""
+    picture, kind = _opened(content, name)
+    return _clean(picture, kind, name, box)
+
+
+def _clean(picture: Image.Image, kind: str, name: str, box: Box | None) -> Sanitised:
     try:
         picture = _plain(picture)
+        picture = picture.crop(box) if box else picture
         kind, clean = _encoded(picture, kind)
     except (OSError, ValueError, SyntaxError, MemoryError, Image.DecompressionBombError) as failure:
-        raise _broken(shown) from failure
+        raise _broken(name) from failure
     if len(clean) > MOST_BYTES:
         raise ReferenceRefused(
-            _("%(name)s is larger than %(limit)s MB."), name=shown, limit=MOST_BYTES // 1024**2
+            _("%(name)s is larger than %(limit)s MB."), name=name, limit=MOST_BYTES // 1024**2
         )
     digest = hashlib.sha256(clean).hexdigest()
-    return Sanitised(clean, f"image/{kind.lower()}", *picture.size, digest, SUFFIXES[kind], shown)
+    return Sanitised(clean, f"image/{kind.lower()}", *picture.size, digest, SUFFIXES[kind], name)
 
 
 def thumbnail(content: bytes) -> bytes:

@@ -43,7 +43,18 @@ class Reference(models.Model):
         "playground.Generation", null=True, on_delete=models.SET_NULL, related_name="frames"
     )
     source_seconds = models.FloatField(null=True)
+    # The image this one was cut out of
+    cut_from = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="cuts")
     created_at = models.DateTimeField(auto_now_add=True)
+    deleted_at = models.DateTimeField(null=True)  # it left the library; takes that use it keep it
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["workspace", "-created_at", "-id"], name="newest_reference"),
+            models.Index(
+                fields=["deleted_at"], name="reference_deleted", condition=models.Q(deleted_at__isnull=False)
+            ),
+        ]
 
     @property
     def is_new(self) -> bool:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from playground import access
 from playground.media import downloads, storage
 from playground.media.ranges import Blob, ranged_response
-from playground.models import Generation
+from playground.models import Generation, Reference
 from playground.views.recipes import carries_recipe
 from playground.views.request import Request
 
@@ -28,10 +28,10 @@ def _stored(request: Request, generation_id: uuid.UUID, beside: str = "") -> tup
 
 
 @sync_to_async
-def _reference(request: Request, reference_id: uuid.UUID) -> Blob:
+def _reference(request: Request, reference_id: uuid.UUID, beside: str = "") -> tuple[Reference, Blob]:
     reference = access.get_reference_to_view(request.user, reference_id)
     path = storage.blob_path(reference.workspace_id, reference.blob.sha256, reference.blob.suffix)
-    return storage.blob(storage.beside(path, THUMBNAIL))
+    return reference, storage.blob(storage.beside(path, beside) if beside else path)
 
 
 @require_safe
@@ -69,7 +69,15 @@ async def thumbnail(request: Request, generation_id: uuid.UUID) -> HttpResponseB
 @require_safe
 async def reference_thumbnail(request: Request, reference_id: uuid.UUID) -> HttpResponseBase:
     """A reference image, small."""
-    return await ranged_response(request, await _reference(request, reference_id), "image/webp")
+    _, stored = await _reference(request, reference_id, THUMBNAIL)
+    return await ranged_response(request, stored, "image/webp")
+
+
+@require_safe
+async def reference_file(request: Request, reference_id: uuid.UUID) -> HttpResponseBase:
+    """A reference as it goes to the gateway; a video is seekable."""
+    reference, stored = await _reference(request, reference_id)
+    return await ranged_response(request, stored, reference.blob.mime, filename=reference.name)
 
 
 def file_name(take: Generation) -> str:

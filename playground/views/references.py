@@ -5,7 +5,7 @@ import uuid
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from playground import access
 from playground.catalogue import UnknownVideoModel, video_model, video_models
@@ -13,12 +13,18 @@ from playground.forms.keeping import clip_as_reference, keep
 from playground.forms.references import ReferenceTrouble
 from playground.forms.trays import Tray, shown, trays_of
 from playground.models.asking import Attached
+from playground.views import library
 from playground.views.request import Request
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def references(request: Request) -> HttpResponse:
-    """Keep `file`, or take `url`, or the clip of `take`, for one tray: its item, or 422 and plain words."""
+    """The library; or keep `file`, `url`, the clip of `take` or a `reference` of ours for one tray.
+
+    The answer is the tray's item, or 422 and plain words.
+    """
+    if request.method != "POST":
+        return library.page(request)
     tray = _tray(request.POST.get("model", ""), request.POST.get("field", ""))
     try:
         attached = _attached(request, tray)
@@ -39,6 +45,11 @@ def _attached(request: Request, tray: Tray) -> Attached:
         except ValueError:
             raise Http404 from None
         return Attached(clip_as_reference(request.user, row), field=tray.name)
+    if named := request.POST.get("reference"):
+        try:
+            return Attached(access.get_reference_to_view(request.user, uuid.UUID(named)), field=tray.name)
+        except ValueError:
+            raise Http404 from None
     return Attached(url=_address(request.POST.get("url", "").strip()), field=tray.name)
 
 

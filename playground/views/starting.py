@@ -1,6 +1,7 @@
 """What a fresh composer begins with: an example, an address's own words, a take or a part of it, a recipe, an edit."""
 
 import uuid
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, QueryDict
@@ -15,6 +16,7 @@ from playground.catalogue.video_model import VideoModel
 from playground.forms.keeping import clip_as_reference
 from playground.forms.recipes import restored, unpacked
 from playground.forms.references import ReferenceTrouble
+from playground.forms.trays import trays_of
 from playground.media.recipe import NoRecipe
 from playground.models import Generation, User, asking
 from playground.models.asking import Attached
@@ -54,6 +56,8 @@ def _named(user: User, asked: QueryDict) -> Start:
         return _from_recipe(user, str(text))
     if clip := asked.get("edit"):
         return _from_clip(user, str(clip), asked)
+    if named := asked.get("reference"):
+        return _with_reference(user, str(named), asked)
     model = _model(asked.get("model", ""))
     return model, {p.name: asked[p.name] for p in model.parameters if p.name in asked and not p.takes}
 
@@ -118,6 +122,16 @@ def _from_clip(user: User, clip: str, asked: QueryDict) -> Start:
     origin = {"parent": str(take.pk), "edge": Edge.EDIT.value}
     field = next(iter(turn.when))
     return model, {**adapted(model, wanted), "attached": [Attached(reference, field=field)], **origin}
+
+
+def _with_reference(user: User, name: str, asked: QueryDict) -> Start:
+    """A reference of the library in the first model that takes its kind; a draft of the tab takes it in instead."""
+    attached = _frame(user, name)
+    kind = attached.reference.kind if attached.reference else ""
+    models = [_model(asked.get("model", "")), *video_models()]
+    places = ((model, tray) for model in models for tray in trays_of(model) if tray.takes == kind)
+    model, tray = next(places)
+    return model, {"attached": [replace(attached, field=tray.name)], "use": "reference"}
 
 
 def _take(user: User, name: str) -> Generation:

@@ -26,8 +26,9 @@ class Composer:
         self.references = page.get_by_role("list", name="Reference images").get_by_role("listitem")
 
     def open(self, query: str = "") -> "Composer":
-        """Load the page; its scripts have run."""
+        """Load the page; its scripts have run, and the draft of the tab has been drawn."""
         self.page.goto(f"/{query}")
+        expect(self.page.locator("compose-draft[data-busy]")).to_have_count(0)
         return self
 
     def rewrite(self, text: str) -> None:

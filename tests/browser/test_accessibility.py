@@ -12,6 +12,7 @@ OPTIONS = {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": T
 PATHS = [
     "/",
     "/generations/",
+    "/references/",
     "/models/",
     "/models/gemini_omni_flash/",
     "/connection/",

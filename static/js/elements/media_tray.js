@@ -26,13 +26,14 @@ customElements.define("media-tray", class extends HTMLElement {
   }
 
   act(event) {
-    const clip = event.target.closest("[data-take]");
-    if (clip && !event.metaKey && !event.ctrlKey && !event.shiftKey) {
+    const kept = event.target.closest("[data-take], [data-reference]");
+    if (kept && !event.metaKey && !event.ctrlKey && !event.shiftKey) {
       event.preventDefault();
-      clip.closest("details").open = false;
-      this.add("take", clip.dataset.take);
+      kept.closest("details").open = false;
+      for (const [name, id] of Object.entries(kept.dataset)) this.add(name, id);
     }
-    this.takeAway(event.target.closest("[data-remove]"));
+    const item = event.target.closest("[data-remove]")?.closest("li");
+    if (item) removeWithUndo(this, item);
   }
 
   // Uploads go side by side, and stand in the order in which they were chosen.
@@ -45,7 +46,7 @@ customElements.define("media-tray", class extends HTMLElement {
     body.append("field", this.dataset.field);
     if (!this.pending) this.refusals = [];
     this.count(1);
-    this.say(name === "take" ? "" : `${this.words.uploading} ${value.name ?? value}`);
+    this.say(["take", "reference"].includes(name) ? "" : `${this.words.uploading} ${value.name ?? value}`);
     try {
       const answer = await fetchWithToken(this.words.url, body);
       const text = await answer.text();
@@ -68,12 +69,5 @@ customElements.define("media-tray", class extends HTMLElement {
   say(text, isBad = false) {
     this.word.textContent = text;
     this.word.toggleAttribute("data-bad", isBad);
-  }
-
-  takeAway(button) {
-    if (!button) return;
-    button.closest("li").remove();
-    (this.file ?? this.querySelector("summary, input")).focus();
-    composerForm.changed(this.form);
   }
 });

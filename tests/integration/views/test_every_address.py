@@ -15,9 +15,9 @@ from tests import build
 PATTERNS: list[URLPattern] = list(get_resolver().url_patterns)
 NAMES = sorted(str(pattern.name) for pattern in PATTERNS)
 POST_ONLY = {
-    "preview", "references", "generation-cancellation", "generation-watching", "generation-decision", "connection-test",
+    "preview", "generation-cancellation", "generation-watching", "generation-decision", "connection-test",
     "theme", "webhooks-toapis", "generation-retrieval", "recipe-choice", "generation-frames",
-    "carried",
+    "carried", "draft", "references-restoration", "reference-crop", "reference-deletion",
     "batch-pause", "batch-cancellation",
     "prices-import", "prices-reset", "prices-confirmation",
     "generation-judgement", "generations-tagging",

@@ -15,6 +15,7 @@ from tests import build
 PAGES = (
     "/",
     "/generations/",
+    "/references/",
     "/models/",
     "/models/gemini_omni_flash/",
     "/connection/",
