@@ -23,6 +23,7 @@ from playground.views import (
     recipes,
     references,
     simulator,
+    steering,
     theme,
     webhooks,
 )
@@ -33,6 +34,7 @@ urlpatterns = [
     path("", compose.home, name="home"),
     path("preview/", compose.preview, name="preview"),
     path("carried/", compose.carried, name="carried"),
+    path("request/", steering.request_json, name="request-json"),
     path("references/", references.references, name="references"),
     path(
         "references/<uuid:reference_id>/thumbnail.webp", media.reference_thumbnail, name="reference-thumbnail"

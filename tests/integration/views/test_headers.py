@@ -22,6 +22,7 @@ PAGES = (
     "/ledger/",
     "/simulator/",
     "/recipe/",
+    "/request/",
     "/compare/",
     "/nowhere/",
 )
