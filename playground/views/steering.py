@@ -49,5 +49,8 @@ def _refused(request: Request, trouble: PasteTrouble) -> HttpResponse:
     context |= {"trouble": trouble_words(trouble), "lines": lines_of(trouble.text, marks)}
     typed = request.POST.get("pasted", "").replace("\r\n", "\n").removeprefix("\ufeff")
     context["rewritten"] = trouble.text != typed
-    name = "composer/_json_refused.html" if request.htmx else "composer/request.html"
-    return render(request, name, context, status=422)
+    if not request.htmx:
+        return render(request, "composer/request.html", context, status=422)
+    answer = render(request, "composer/_json_refused.html", context)
+    answer["HX-Reswap"] = "none"
+    return answer

@@ -32,7 +32,9 @@ def request_of(composer: Composer) -> dict:
 def test_the_form_follows_without_moving_the_caret(composer: Composer) -> None:
     """Typing in the text changes the form, another model too; the text stays what it is and keeps the keyboard."""
     area = editor(composer)
-    area.evaluate("(area) => area.setSelectionRange(area.value.indexOf('red'), area.value.indexOf('red') + 3)")
+    area.evaluate(
+        "(area) => area.setSelectionRange(area.value.indexOf('red'), area.value.indexOf('red') + 3)"
+    )
     composer.page.keyboard.type("blue")
     expect(composer.prompt).to_have_value("A blue fox")
     expect(area).to_be_focused()
@@ -57,7 +59,7 @@ def test_an_unknown_field_is_marked_and_sent(composer: Composer) -> None:
     expect(marks.first).to_contain_text("seed is not known to this model; it is sent as it stands.")
     composer.preview.get_by_role("button", name="Show preview").click()
     expect(composer.preview).to_contain_text("metadata.look is not known to this model")
-    composer.page.reload()
+    composer.open()  # the tab keeps it
     shown = composer.code.text_content()
     assert json.loads(shown) == asked
     take = composer.generate()
@@ -87,9 +89,12 @@ def test_a_pasted_command_fills_the_form_without_its_key(composer: Composer) -> 
     """The text becomes the request, and the key is nowhere on the page."""
     area = editor(composer)
     command = "curl https://example.com/v1/videos/generations \\\n  -H 'Authorization: Bearer sk-secret' \\\n"
-    area.fill(command + """  -d '{"model": "gemini_omni_flash", "prompt": "It'\\''s raining", "duration": 10}'""")
+    area.fill(
+        command + """  -d '{"model": "gemini_omni_flash", "prompt": "It'\\''s raining", "duration": 10}'"""
+    )
     expect(composer.prompt).to_have_value("It's raining")
-    expect(area).to_have_value('{"model": "gemini_omni_flash", "prompt": "It\'s raining", "duration": 10}')
+    asked = {"model": "gemini_omni_flash", "prompt": "It's raining", "duration": 10}
+    expect(area).to_have_value(json.dumps(asked, indent=2))
     expect(area).to_be_focused()
     expect(composer.page.locator(".told")).to_contain_text("The key in the command was left out.")
     assert "sk-secret" not in composer.page.content()

@@ -1,9 +1,7 @@
-// The request as text that steers the form: the server reads what is typed, and the pane it answers with follows.
-// What is being typed stays the same element; `asked` outlives the pane.
+// The request as text that steers the form: the server reads it, and the pane it answers with follows; `asked` outlives it.
 customElements.define("json-wheel", class extends HTMLElement {
   static asked = "";
   static isLeaving = false;
-
   connectedCallback() {
     [this.section, this.preview] = [this.closest("section"), this.closest("request-preview")];
     this.button = this.section.querySelector("#edit-json");
@@ -33,8 +31,8 @@ customElements.define("json-wheel", class extends HTMLElement {
   }
 
   answered(status) {
-    if (status !== 200 && status !== 422) this.say(this.dataset.unread);
-    if (status !== 200 && this.constructor.isLeaving) this.leave();
+    if (status !== 200) this.say(this.dataset.unread);
+    if (this.isConnected && this.constructor.isLeaving) this.leave();
   }
 
   // Where the form is used instead, the text follows it.
