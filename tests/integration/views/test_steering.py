@@ -45,7 +45,7 @@ def test_files_are_named_and_kept(browser: Client) -> None:
     answer = steered(browser, '{"prompt": "a", "image_urls": ["upload:hat.png"]}', references=str(image.pk))
     assert f'value="{image.pk}"' in answer.text
     refused = steered(browser, '{"prompt": "a", "image_urls": ["upload:cap.png"]}')
-    assert "Line 1, column 32: “upload:cap.png” is not attached" in unescape(refused.text)
+    assert "Line 1, column 33: “upload:cap.png” is not attached" in unescape(refused.text)
 
 
 def test_an_edit_opens_the_form_that_turns_into_it(browser: Client) -> None:
