@@ -56,6 +56,11 @@ class Steered:
         """Each line's number, and the gravest kind of mark that it has."""
         return lines_of(self.text, self.marks)
 
+    @property
+    def blocked(self) -> str:
+        """What is wrong with the text; a form may hold something else in its place, which nobody wrote."""
+        return next((mark.words for mark in self.marks if mark.kind == "broken"), "")
+
 
 def lines_of(text: str, marks: list[Mark]) -> list[tuple[int, str]]:
     """(number, kind of mark or nothing) for the gutter."""

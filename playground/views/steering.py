@@ -30,12 +30,11 @@ def request_json(request: Request) -> HttpResponse:
     except PasteTrouble as trouble:
         return _refused(request, trouble)
     fresh = steered.form
-    context = compose.page_context(request, fresh, word_with_order(fresh)) | {
-        "told": steered.told,
-        "keeps": True,
-    }
+    context = compose.page_context(request, fresh, word_with_order(fresh)) | {"keeps": True}
     if not request.htmx:
-        return render(request, "composer/page.html", context)
+        wrong = [steered.blocked] if steered.blocked else []
+        return render(request, "composer/page.html", context | {"told": [*steered.told, *wrong]})
+    context |= {"told": steered.told, "trouble": steered.blocked}
     answer = render(request, "composer/_steered.html", {**context, "steered": steered, "editing": True})
     if fresh.panel is not form.panel:
         answer["HX-Replace-Url"] = f"{reverse('home')}?model={fresh.panel.slug}"
