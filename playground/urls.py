@@ -25,6 +25,7 @@ from playground.views import (
     recipes,
     references,
     simulator,
+    steering,
     theme,
     webhooks,
 )
@@ -36,6 +37,7 @@ urlpatterns = [
     path("preview/", compose.preview, name="preview"),
     path("carried/", compose.carried, name="carried"),
     path("draft/", drafts.draft, name="draft"),
+    path("request/", steering.request_json, name="request-json"),
     path("references/", references.references, name="references"),
     path("references/picker/", library.picker, name="references-picker"),
     path("references/restoration/", library.restoration, name="references-restoration"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from playground.catalogue.condition import filled_in, is_filled, same
+from playground.catalogue.extra import EXTRA, names_in
 from playground.catalogue.meaning import alike, fitted, meaning, meant
 from playground.catalogue.parameter import Media, Parameter, Scalar, Value, Values
 from playground.catalogue.problem import Problem
@@ -23,6 +24,7 @@ _NO_PLACE: Mapping[Media, str] = {
     "video": _("%(model)s takes no video: %(count)s left out."),
     "audio": _("%(model)s takes no audio: %(count)s left out."),
 }
+_BEYOND = _("%(names)s: written for another model, left out.")
 _ONE_PLACE = _("%(label)s takes one file: %(count)s left out.")
 
 
@@ -43,6 +45,8 @@ def carry(source: VideoModel, values: Values, target: VideoModel) -> Carried:
     origin: dict[str, list[tuple[str, int]]] = {}
     notes += _lists(source, full, target, kept, origin)
     notes += _legal(target, kept)
+    if beyond := names_in(values.get(EXTRA)):
+        notes.append(Problem(field="", code="dropped", message=_BEYOND, params={"names": ", ".join(beyond)}))
     return Carried(kept, tuple(notes), origin)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from playground.catalogue.condition import filled_in, holds, is_filled, same
+from playground.catalogue.extra import EXTRA, with_extra
 from playground.catalogue.parameter import Parameter, Value, Values
 from playground.catalogue.video_model import VideoModel
 
@@ -14,8 +15,11 @@ _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def request_fields(model: VideoModel, values: Values) -> dict[str, Any]:
-    """The JSON object for `values`, keys in the declaration's order, invalid values as they are."""
-    return _place({"model": model.wire_id}, model.parameters, values)
+    """The JSON object for `values`, keys in the declaration's order, invalid values as they are.
+
+    What the model does not know comes after what it knows.
+    """
+    return with_extra(_place({"model": model.wire_id}, model.parameters, values), values.get(EXTRA))
 
 
 def request_text(fields: Mapping[str, Any]) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from playground.catalogue.condition import same
+from playground.catalogue.extra import EXTRA, kept
 from playground.catalogue.parameter import Item, Parameter, Scalar, Value
 from playground.catalogue.video_model import VideoModel
 
@@ -23,9 +24,11 @@ def read(model: VideoModel, raw: Raw) -> dict[str, Value]:
 
     Text is normalised to LF and never stripped. A field that is missing, or blank and not text, has its
     default; of several scalars the last counts. Lists take one item per string and per line, blank ones
-    dropped; the parts of an object are the parallel fields `list.part`.
+    dropped; the parts of an object are the parallel fields `list.part`. What no model knows stays as it is.
     """
-    return {p.name: _read_one(p, raw, p.name) for p in model.parameters if p.kind != "fixed"}
+    values = {p.name: _read_one(p, raw, p.name) for p in model.parameters if p.kind != "fixed"}
+    beyond = kept("".join(_strings(raw, EXTRA)[-1:]))
+    return {**values, EXTRA: beyond} if beyond else values
 
 
 def read_request(model: VideoModel, fields: Mapping[str, Any]) -> tuple[dict[str, Value], dict[str, Any]]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from playground.catalogue.condition import filled_in, holds, same
+from playground.catalogue.extra import EXTRA
 from playground.catalogue.parameter import Item, Parameter, Value, Values
 from playground.catalogue.video_model import Turn, VideoModel
 
@@ -15,7 +16,7 @@ def turned(model: VideoModel, values: Values) -> tuple[VideoModel, dict[str, Val
         return model, dict(values)
     full = filled_in(model.parameters, values)
     into = [parameter for parameter in turn.into.parameters if parameter.kind != "fixed"]
-    return turn.into, {p.name: _taken(p, turn, full) for p in into}
+    return turn.into, {p.name: _taken(p, turn, full) for p in into} | _beyond(values)
 
 
 def turn_of(model: VideoModel, values: Values) -> Turn | None:
@@ -32,15 +33,25 @@ def unturned(
         turn = base.turn
         if turn and turn.into.slug == model.slug:
             back = {ours: _plain(values[theirs]) for theirs, ours in turn.keeps.items() if theirs in values}
+            back |= _beyond(values)
             there, asked = turned(base, back)
             # Only what the form would ask for again, exactly.
-            if there is turn.into and asked == {**there.defaults(), **_known(there, values)}:
+            if there is turn.into and asked == {
+                **there.defaults(),
+                **_known(there, values),
+                **_beyond(values),
+            }:
                 return base, {**base.defaults(), **back}
     return model, dict(values)
 
 
 def _known(model: VideoModel, values: Values) -> dict[str, Value]:
     return {p.name: values[p.name] for p in model.parameters if p.kind != "fixed" and p.name in values}
+
+
+def _beyond(values: Values) -> dict[str, Value]:
+    """What neither entry knows goes along as it is."""
+    return {EXTRA: values[EXTRA]} if values.get(EXTRA) else {}
 
 
 def _taken(parameter: Parameter, turn: Turn, full: dict[str, Value]) -> Value:

@@ -12,6 +12,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from playground.catalogue import video_model
+from playground.catalogue.extra import EXTRA, names_in
 from playground.catalogue.reading import read
 from playground.catalogue.turning import turn_of, turned
 from playground.catalogue.validation import closed_choices
@@ -35,11 +36,13 @@ class ComposeForm(forms.Form):
     token = forms.UUIDField(required=False)
     parent = forms.UUIDField(required=False)
     edge = forms.CharField(required=False)
+    extra = forms.CharField(required=False, strip=False)  # what the model does not know, as JSON
 
     def __init__(self, panel: VideoModel, user: User, workspace: Workspace, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.panel, self.user, self.workspace = panel, user, workspace
         self.trouble: list[str] = []
+        self.ordered: Any = self.data  # where it stands how many takes of which models are wanted
         for parameter in panel.parameters:
             if parameter.takes is None and parameter.kind != "fixed":
                 field = forms.CharField(required=False, strip=False, label=_(parameter.label))
@@ -62,7 +65,7 @@ class ComposeForm(forms.Form):
         values = {**model.defaults(), **start}
         initial = {p.name: text_of(values.get(p.name)) for p in model.parameters if p.takes is None}
         kept = {"attached": start.get("attached", ()), "token": uuid.uuid4()}
-        kept |= {name: start.get(name, "") for name in ("parent", "edge")}
+        kept |= {name: start.get(name, "") for name in ("parent", "edge", EXTRA)}
         return cls(model, user, workspace, initial={**initial, **kept})
 
     @property
@@ -113,6 +116,11 @@ class ComposeForm(forms.Form):
         for tray in trays_of(self.panel):
             raw |= raw_of(tray, self.panel_attached)
         return read(self.panel, raw)
+
+    @property
+    def unknown(self) -> list[str]:
+        """The fields that the model does not know and that are sent as they stand."""
+        return names_in(self.panel_values.get(EXTRA))
 
     @property
     def turn(self) -> Turn | None:

@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
 from django.utils.translation import gettext as _
 
 from playground import access
-from playground.catalogue import UnknownVideoModel, video_model, video_models
+from playground.catalogue import UnknownVideoModel, extra, video_model, video_models
 from playground.catalogue.reading import read_request
 from playground.catalogue.video_model import VideoModel
 from playground.media import storage
@@ -70,7 +70,10 @@ def restored(user: User, recipe: Recipe) -> Restored:
     model = _model(recipe, told)
     values, unknown = read_request(model, recipe.request)
     start = {name: value for name, value in values.items() if isinstance(value, (str, int, float))}
-    if unknown:
+    beyond = extra.kept(extra.packed(unknown, {})) if unknown and recipe.model in model.names else ""
+    if beyond:
+        start[extra.EXTRA] = beyond
+    elif unknown:
         names = ", ".join(name[:40] for name in list(unknown)[:MOST_NAMED])
         told.append(_("Left out, because this model does not know them: %(names)s.") % {"names": names})
     found = _attached(user, recipe, told) if model.image_parameter else []

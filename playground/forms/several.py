@@ -124,7 +124,7 @@ def word_with_order(form: ComposeForm) -> OrderedWord:
 
 def order_on(form: ComposeForm, prices: Prices, catalogue: Sequence[VideoModel]) -> Order:
     """What the fold "Several at once" asks for, of these models."""
-    post: Any = form.data if form.is_bound else {}
+    post = form.ordered
     also = tuple(post.getlist("also")) if hasattr(post, "getlist") else ()
     offers = tuple(model for model in catalogue if model not in (form.panel, form.model))
     troubles: list[ToldProblem] = []
@@ -211,7 +211,7 @@ def _gate(form: ComposeForm, order: Order) -> Gate:
     if above is None or (order.total is not None and order.total <= above):
         return Gate()
     value = "unknown" if order.total is None else str(order.total)
-    posted = form.data.get("confirmed", "") if form.is_bound else ""
+    posted = form.ordered.get("confirmed", "")
     return Gate(True, value, price_text(order.total), posted == value)
 
 

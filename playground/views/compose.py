@@ -17,6 +17,7 @@ from playground.catalogue.carry import carry
 from playground.catalogue.snippets import SNIPPETS
 from playground.forms.compose import ComposeForm
 from playground.forms.several import OrderedWord, word_with_order
+from playground.forms.steering import base_text
 from playground.forms.trays import attached_anew
 from playground.forms.word import ToldProblem, on_the_button
 from playground.jobs import recover
@@ -44,14 +45,14 @@ def home(request: Request) -> HttpResponse:
 @require_POST
 def preview(request: Request) -> HttpResponse:
     """The server's word on the form as it stands; changes nothing."""
-    form = _posted(request)
+    form = posted(request)
     return render(request, "composer/_word.html", {"form": form, "word": word_with_order(form)})
 
 
 @require_POST
 def carried(request: Request) -> HttpResponse:
     """The form as it stands, on another model: what fits goes along, and what does not is said. Changes nothing."""
-    form = _posted(request)
+    form = posted(request)
     try:
         target = video_model(request.POST.get("to", ""))
     except UnknownVideoModel:
@@ -68,7 +69,7 @@ def carried(request: Request) -> HttpResponse:
 
 def create(request: Request) -> HttpResponse:
     """The click: one form token makes one take, and the answer carries the next token."""
-    form = _posted(request)
+    form = posted(request)
     word = word_with_order(form)
     if word.problems or word.gate.stops:
         return _again(request, form, word.held_up(), status=422)
@@ -85,8 +86,9 @@ def create(request: Request) -> HttpResponse:
         return batches.submitted(request, made, form, word.unconfirmed())
     if not request.htmx:
         return redirect("generation", made.pk)
-    context = {"generation": made, "form": form.renewed(made), "lost": form.lost_parent}
-    return render(request, "composer/_submitted.html", {**context, "word": word.unconfirmed()})
+    renewed = form.renewed(made)
+    context = {"generation": made, "form": renewed, "lost": form.lost_parent, "word": word.unconfirmed()}
+    return render(request, "composer/_submitted.html", {**context, "request_base": base_text(renewed)})
 
 
 def _again(request: Request, form: ComposeForm, word: OrderedWord, status: int) -> HttpResponse:
@@ -98,7 +100,8 @@ def _again(request: Request, form: ComposeForm, word: OrderedWord, status: int) 
     return render(request, "composer/page.html", context, status=status)
 
 
-def _posted(request: Request) -> ComposeForm:
+def posted(request: Request) -> ComposeForm:
+    """The form of a POST. Raises Http404 for a model that is not in the catalogue."""
     workspace = access.workspace_of(request.user)
     try:
         return ComposeForm.posted(request.user, workspace, request.POST, request.FILES)
@@ -120,6 +123,7 @@ def page_context(request: Request, form: ComposeForm, word: OrderedWord) -> dict
         "parts": " ".join(parameter.name for parameter in on_the_button(form.panel)),
         "mode": word.mode,
         "request_text": word.request_text,
+        "request_base": base_text(form),
         "declaration": json.dumps(form.panel.declaration(_), ensure_ascii=False),
         "snippets": [{"slug": s.slug, "label": s.label, **s.declaration()} for s in SNIPPETS],
         "base_url": connection.shown_base_url(),

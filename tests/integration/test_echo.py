@@ -15,10 +15,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from playground.catalogue import video_model, video_models
+from playground.catalogue.extra import packed
 from playground.catalogue.payload import request_fields, request_text
 from playground.catalogue.reading import read
 from playground.catalogue.validation import closed_choices
 from tests.unit.catalogue.requests import Form, forms
+from tests.unit.catalogue.test_pasting import JSON
 
 SCRIPT = Path(__file__).resolve().parents[2] / "static" / "js" / "lib" / "request_body.js"
 # One line in, a declaration and a form; one line out, all that the script makes of them.
@@ -78,3 +80,20 @@ def test_the_script_and_the_server_agree(echo: Echo, slug: str, data: st.DataObj
         for name, reasons in closed_choices(model, values).items()
     }
     assert said["closed"] == closed
+
+
+BEYOND = st.dictionaries(st.sampled_from(["x", "7", "metadata", "prompt", "你"]), JSON, max_size=3)
+
+
+@pytest.mark.parametrize("slug", ["gemini_omni_flash", "kling-v3-omni", "seedance-2"])
+@settings(max_examples=30, deadline=None, derandomize=True, database=None)
+@given(data=st.data())
+def test_what_no_model_knows_is_written_alike(echo: Echo, slug: str, data: st.DataObject) -> None:
+    """Unknown fields, over known ones too, and unknown parts of list items: the same bytes, the same order."""
+    model = video_model(slug)
+    lists = [p.path[-1] for p in model.parameters if p.kind == "objects"]
+    rows = {name: data.draw(st.lists(BEYOND, max_size=2)) for name in lists}
+    form = {**data.draw(forms(model)), "extra": [packed(data.draw(BEYOND), rows)]}
+    values = read(model, form)
+    said = echo(model.declaration(), form)
+    assert said["text"].encode() == request_text(request_fields(model, values)).encode()

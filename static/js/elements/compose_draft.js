@@ -13,7 +13,7 @@ customElements.define("compose-draft", class extends HTMLElement {
     this.form.addEventListener("click", (event) => this.clear(event), { signal });
     this.form.addEventListener("htmx:afterRequest", ({ detail }) => detail.elt === this.form && detail.successful && setTimeout(() => this.keep(true)), { signal });
     addEventListener("pagehide", () => this.timer && this.keep(), { signal });
-    if (draftPane.isOpen) this.keep();
+    if (draftPane.isOpen || "keeps" in this.dataset) this.keep();
     else this.begin();
     draftPane.isOpen = true;
     if (draftPane.cleared) this.offerBack(draftPane.cleared);

@@ -32,7 +32,7 @@ customElements.define("generate-gate", class extends HTMLElement {
   }
 
   judge() {
-    const reasons = ["generate-reason", "generate-wait"].map((id) => document.getElementById(id).textContent.trim());
+    const reasons = ["generate-reason", "generate-wait", "generate-json"].map((id) => document.getElementById(id).textContent.trim());
     this.button.disabled = reasons.some(Boolean);
   }
 });

@@ -7,8 +7,8 @@ customElements.define("request-preview", class extends HTMLElement {
     this.json = this.code.textContent;
     this.form.addEventListener("input", (event) => event.isComposing || this.echo());
     this.form.addEventListener("compositionend", () => this.echo());
-    this.addEventListener("click", (event) => this.choose(event.target.closest("[role=tab]")));
-    this.addEventListener("keydown", (event) => this.walk(event));
+    this.only = this.querySelector("#only-changed");
+    this.only.addEventListener("click", () => this.narrow());
     this.addEventListener("htmx:beforeRequest", () => (this.asked = this.written()));
     this.addEventListener("htmx:afterRequest", () => this.compare());
     const drawn = this.json;
@@ -38,7 +38,8 @@ customElements.define("request-preview", class extends HTMLElement {
   show(json) {
     this.json = json;
     const snippet = this.snippets.find(({ slug }) => slug === this.slug);
-    const text = snippet ? requestBody.snippet(snippet, this.dataset.baseUrl, json) : json;
+    const part = this.only.getAttribute("aria-pressed") === "true" ? this.changed(json) : json;
+    const text = snippet ? requestBody.snippet(snippet, this.dataset.baseUrl, json) : part;
     if (this.code.textContent !== text) this.code.textContent = text;
     this.dim(snippet ? "" : text);
   }
@@ -52,29 +53,26 @@ customElements.define("request-preview", class extends HTMLElement {
     CSS.highlights.set("key", new Highlight(...ranges));
   }
 
+  // Against the take this one was made from, or else the untouched form.
+  changed(json) {
+    const base = JSON.parse(document.getElementById("request-base").textContent || "{}");
+    return requestBody.text(requestBody.changed(base, JSON.parse(json)));
+  }
+
+  narrow() {
+    this.only.setAttribute("aria-pressed", this.only.getAttribute("aria-pressed") !== "true");
+    this.show(this.json);
+  }
+
   // For the same form the server's bytes win; if the form has moved on, its next word will tell.
   compare() {
     const said = document.getElementById("server-request").textContent;
     if (said && this.json === this.asked && said !== this.json) this.show(said);
   }
 
-  choose(tab) {
-    if (!tab) return;
-    for (const each of this.querySelectorAll("[role=tab]")) {
-      each.setAttribute("aria-selected", each === tab);
-      each.tabIndex = each === tab ? 0 : -1;
-    }
-    this.querySelector("[role=tabpanel]").setAttribute("aria-labelledby", tab.id);
-    this.slug = tab.dataset.snippet;
+  // In which language it is shown; an empty name is JSON.
+  speak(slug) {
+    this.slug = slug;
     this.show(this.json);
-  }
-
-  walk(event) {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (!step || event.target.role !== "tab") return;
-    const tabs = [...this.querySelectorAll("[role=tab]")];
-    const next = tabs.at((tabs.indexOf(event.target) + step) % tabs.length);
-    next.focus();
-    this.choose(next);
   }
 });

@@ -5,7 +5,7 @@ const composerForm = {
 
   // Parameter name → text or texts, as the person left them.
   raw(form) {
-    const raw = {};
+    const raw = { extra: form.elements.extra?.value ?? "" };
     for (const { name, kind, takes, parts } of composerForm.declaration(form).parameters) {
       if (takes) composerForm.listed(form, name, parts ?? [], raw);
       else if (kind === "switch") raw[name] = form.querySelector(`[type=checkbox][name="${name}"]`)?.checked ? "on" : "off";

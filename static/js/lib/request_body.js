@@ -1,5 +1,5 @@
 // The catalogue's declaration, interpreted at the form: the request as the server would write it, byte for
-// byte. Twin of playground/catalogue: reading.py, payload.py, condition.py, turning.py, snippets.py. Change both.
+// byte. Twin of playground/catalogue: reading.py, payload.py, extra.py, condition.py, turning.py, snippets.py. Change both.
 const requestBody = (() => {
   const integer = /^(?:0|-?[1-9][0-9]{0,14})$/;
   const decimal = /^-?(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,4})?$/;
@@ -48,7 +48,7 @@ const requestBody = (() => {
       else if (kind === "objects") values[name] = rows(parameter, raw);
       else if (kind !== "fixed") values[name] = scalar(parameter, strings(raw, name).at(-1));
     }
-    return values;
+    return Object.assign(values, beyond({ extra: strings(raw, "extra").at(-1) }));
   }
 
   function filledIn(parameters, values) {
@@ -83,6 +83,39 @@ const requestBody = (() => {
     return into;
   }
 
+  // What no declaration knows: text on its way through the form, then fields over the known ones, rows beside them.
+  const beyond = ({ extra }) => (extra ? { extra } : {});
+  const isObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
+
+  function over(known, extra) {
+    for (const [key, value] of Object.entries(extra))
+      known[key] = isObject(known[key]) && isObject(value) ? over(known[key], value) : value;
+    return known;
+  }
+
+  function beside(known, rows) {
+    for (const [key, value] of Object.entries(rows))
+      if (isObject(known[key]) && isObject(value)) beside(known[key], value);
+      else if (Array.isArray(known[key]) && Array.isArray(value))
+        known[key].forEach((item, row) => isObject(item) && isObject(value[row]) && Object.assign(item, value[row]));
+    return known;
+  }
+
+  function withExtra(known, { extra }) {
+    if (!extra) return known;
+    const { fields = {}, rows = {} } = JSON.parse(extra);
+    return over(beside(known, rows), fields);
+  }
+
+  // What is another than in `base`, deep; and the names of what is gone.
+  function changed(base, now) {
+    const different = {};
+    for (const [key, value] of Object.entries(now))
+      if (JSON.stringify(base[key]) !== JSON.stringify(value))
+        different[key] = isObject(value) && isObject(base[key]) ? changed(base[key], value) : value;
+    return different;
+  }
+
   // What these values make of the form: its declaration's turn, or null.
   function turn({ parameters, turn }, values) {
     return turn && holds(turn.when, filledIn(parameters, values)) ? turn : null;
@@ -97,7 +130,7 @@ const requestBody = (() => {
     for (const parameter of into.parameters)
       if (parameter.kind !== "fixed")
         taken[parameter.name] = own(keeps, parameter.name) ? take(parameter, full[keeps[parameter.name]]) : fresh(parameter);
-    return { declaration: into, values: taken };
+    return { declaration: into, values: Object.assign(taken, beyond(values)) };
   }
 
   function take(parameter, value) {
@@ -139,7 +172,8 @@ const requestBody = (() => {
     return template.replace(/%BASE_URL%|%REQUEST%|%UPLOAD_NOTE%\n/g, (hole) => fillings[hole]);
   }
 
-  const fields = (declaration, values) => place({ model: declaration.model }, declaration.parameters, values);
+  const fields = (declaration, values) =>
+    withExtra(place({ model: declaration.model }, declaration.parameters, values), values);
   const text = (object) => JSON.stringify(object, null, 2);
-  return { read, fields, text, closedChoices, isSent, mode, snippet, turn, turned };
+  return { read, fields, text, changed, closedChoices, isSent, mode, snippet, turn, turned };
 })();

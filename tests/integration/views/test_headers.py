@@ -23,6 +23,7 @@ PAGES = (
     "/ledger/",
     "/simulator/",
     "/recipe/",
+    "/request/",
     "/compare/",
     "/nowhere/",
 )
