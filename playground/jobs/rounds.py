@@ -8,6 +8,7 @@ when this watcher is gone, or when somebody rings: a `due_at` that is not the on
 import heapq
 import time
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -48,12 +49,13 @@ class Note:
 class Rounds:
     """By id: takes to be looked at again (times are monotonic), and notes to be written."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
         self._kept: dict[uuid.UUID, tuple[float, Generation]] = {}
         self._next: list[tuple[float, uuid.UUID]] = []
         self._news: dict[uuid.UUID, Note] = {}
         self._quiet: dict[uuid.UUID, Note] = {}
-        self._quiet_since = self._wrote_at = time.monotonic()
+        self._quiet_since = self._wrote_at = clock()
 
     def __len__(self) -> int:
         return len(self._kept)
@@ -75,13 +77,13 @@ class Rounds:
             self._news[row.pk] = note
         else:
             if not self._quiet:
-                self._quiet_since = time.monotonic()
+                self._quiet_since = self._clock()
             self._quiet[row.pk] = note
         self.keep(row, pause)
 
     def keep(self, row: Generation, pause: float) -> None:
         """Look at it in so many seconds on the engine's clock."""
-        at = time.monotonic() + pause * settings.TIME_SCALE
+        at = self._clock() + pause * settings.TIME_SCALE
         self._kept[row.pk] = at, row
         heapq.heappush(self._next, (at, row.pk))
 
@@ -98,7 +100,7 @@ class Rounds:
 
     def due(self) -> list[Generation]:
         """The takes whose time has come; each is forgotten until `saw` brings it back."""
-        now, found = time.monotonic(), []
+        now, found = self._clock(), []
         while self._next and self._next[0][0] <= now:
             at, pk = heapq.heappop(self._next)
             if pk in self._kept and self._kept[pk][0] == at:
@@ -107,11 +109,11 @@ class Rounds:
 
     def wait(self) -> float:
         """Seconds until the next look."""
-        return self._next[0][0] - time.monotonic() if self._next else 60.0
+        return self._next[0][0] - self._clock() if self._next else 60.0
 
     def notes(self, *, all_of_them: bool = False) -> list[Note]:
         """What should be written now."""
-        now, found = time.monotonic(), []
+        now, found = self._clock(), []
         if self._quiet and (all_of_them or now - self._quiet_since > QUIET * settings.TIME_SCALE):
             found, self._quiet = [*self._quiet.values()], {}
         if self._news and (all_of_them or found or now - self._wrote_at > SOON * settings.TIME_SCALE):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 CHANNEL = "playground"
 ORDER_LOCK = 0x706C6179  # the advisory lock under which versions are given out
-LOOK_EVERY = 0.05
+LOOK_EVERY = 0.02
 
 
 class Changes:
