@@ -10,6 +10,7 @@ import logging
 import time
 import uuid
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -34,7 +35,7 @@ RENEW = 1.0
 AT_ONCE = 500
 CROWD = 1_000  # in hand: then the rows are looked through less often
 CROWD_TICK = 0.5
-LOOK_ANYWAY = timedelta(seconds=1)
+LOOK_ANYWAY = timedelta(seconds=2)
 FURTHEST = timedelta(
     minutes=6
 )  # nothing is ever put off for longer: a due date beyond is a clock that was set back
@@ -66,6 +67,7 @@ class Watcher:
         self._changes = Changes()
         self._next_due = timezone.now()
         self._looked = self._renewed = 0.0
+        self._renewals = 0
 
     async def run(self) -> None:
         """One slice. Raises LeaseLost."""
@@ -76,13 +78,8 @@ class Watcher:
             self.desk.paces = await self.desk.db(poll.learned_paces)
             self.desk.rounds.go_on(await self.desk.read(self._in_mind))
             while not self._over(time.monotonic() - started):
-                await self._renew()
                 await self._flush()
-                if await self._is_stirred():
-                    for row in await self.desk.read(self._due):
-                        self.desk.rounds.forget(row.pk)
-                        self._take(row)
-                for row in self.desk.rounds.due():
+                for row in [*await self._found(), *self.desk.rounds.due()]:
                     self._take(row)
                 await asyncio.sleep(max(SHORTEST_TICK, min(TICK, self.desk.rounds.wait())))
             await self._flush(all_of_it=True)
@@ -94,18 +91,22 @@ class Watcher:
             raise self._lost
         return bell.is_stopping() or age > LONGEST or (age > SLICE and not self._paying)
 
-    async def _renew(self) -> None:
-        if time.monotonic() - self._renewed < RENEW * min(1.0, settings.TIME_SCALE):
-            return
-        self._renewed = time.monotonic()
-        if not await self.desk.db(lease.renew, self.desk.fence):
-            raise LeaseLost
-        self.desk.running = await self.desk.read(_running_by_connection)
-        for connection in await self.desk.db(account.connections_to_ask, self.desk.moved):
+    async def _found(self) -> list[Generation]:
+        """Rows that have come due. Little of this is done while nothing happens: the lease is kept, once a second."""
+        must_renew = time.monotonic() - self._renewed > RENEW * min(1.0, settings.TIME_SCALE)
+        if must_renew:
+            self._renewed, self._renewals = time.monotonic(), self._renewals + 1
+        elif not await self._is_stirred():
+            return []
+        rows, connections = await self.desk.read(partial(self._read, must_renew))
+        for connection in connections:
             self.desk.moved.discard(connection.pk)
             key = uuid.uuid5(uuid.NAMESPACE_OID, f"account {connection.pk}")
             if key not in self._in_hand:
                 self._in_hand[key] = asyncio.create_task(self._guard(key, account.ask(self.desk, connection)))
+        for row in rows:
+            self.desk.rounds.forget(row.pk)
+        return rows
 
     async def _is_stirred(self) -> bool:
         """Whether somebody has written or a row has come due; until then nothing is read."""
@@ -116,6 +117,18 @@ class Watcher:
         except OperationalError:
             moved = await self.desk.read(self._changes.moved)
         return moved or self.desk.wrote or timezone.now() >= self._next_due
+
+    def _read(self, must_renew: bool) -> tuple[list[Generation], list[Connection]]:
+        """In the database's thread: rows to look at, and connections whose account should be asked."""
+        asking: list[Connection] = []
+        if must_renew:
+            if not lease.renew(self.desk.fence):
+                raise LeaseLost
+            if self._renewals % 2:
+                self.desk.running = _running_by_connection()
+                asking = account.connections_to_ask(self.desk.moved)
+            self._changes.moved()  # our own renewal is no news, and all that is older is read now
+        return self._due(), asking
 
     def _in_mind(self) -> list[Generation]:
         return _with_connections(self.desk.rounds.take_over(self._mine().only(*poll.NEEDED)))
