@@ -20,7 +20,8 @@ run: installed ## Start web, cluster and simulator; Ctrl-C ends them
 	@exec $(PYTHON) manage.py up
 
 # What depends on the database runs twice: on SQLite, and on PostgreSQL with Valkey, which the tests start themselves.
-ENGINES := tests/integration/engine tests/integration/live tests/faults/test_engines.py
+# There the fault table is run with two clusters, the harder half; with one as well by `pytest --on=postgres tests/faults`.
+ENGINES := tests/integration/engine tests/integration/live tests/faults -k "not one-worker"
 
 test: installed-dev browser ## Run every test (ONLY=tests/unit for a part, on SQLite)
 	$(PYTHON) -m pytest -n 2 --dist loadscope $(ONLY)

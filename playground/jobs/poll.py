@@ -18,6 +18,7 @@ from playground.jobs import bell, gate, lease, rhythm
 from playground.jobs.desk import Desk
 from playground.jobs.gate import Kind
 from playground.jobs.rounds import Seen
+from playground.jobs.share import Share
 from playground.models import Connection, Generation
 from playground.models.changes import announce
 from playground.models.lifecycle import Fence, advance, fenced
@@ -54,7 +55,7 @@ NEEDED = (
 NO_CLIP = gettext_noop("completed, but upstream gave no clip")
 NO_REASON = gettext_noop("upstream gave no reason")
 LOOK_AFTER_FETCHER = timedelta(seconds=1)
-RING_AGAIN_AT_FIRST, RING_AGAIN = 5.0, 15.0
+RING_AGAIN = 15.0
 MOST_STUMBLES = 5
 
 
@@ -134,7 +135,7 @@ async def _completed(desk: Desk, row: Generation, task: Task, now: datetime, see
         told = task.expires_at
         expires = datetime.fromtimestamp(told, UTC) if told else now + timedelta(hours=24)
         fields = {"result_url": task.urls[0], "expires_at": expires, "completed_at": row.completed_at or now}
-        fields |= {"due_at": desk.later(RING_AGAIN_AT_FIRST), "progress": 100}
+        fields |= {"due_at": desk.later(RING_AGAIN), "progress": 100}
         if await desk.advance(row, State.FETCHING, "finished upstream", **fields, **seen):
             await desk.db(bell.ring_fetch, str(row.pk))
     else:
@@ -187,6 +188,12 @@ async def ask_for_copy(desk: Desk, row: Generation) -> None:
     await desk.db(Generation.objects.filter(pk=row.pk, state=State.FETCHING).update, due_at=due)
     if not held:
         await desk.db(bell.ring_fetch, str(row.pk))
+
+
+def forget_no_ring(share: Share) -> None:
+    """The watcher before us may have ended between a take's last look and the ring for its downloader."""
+    waiting = Generation.objects.filter(due_at__isnull=False, state=State.FETCHING, fetch_until=None)
+    share.among(waiting).filter(reason="").update(due_at=timezone.now())
 
 
 def is_being_fetched(row: Generation) -> bool:

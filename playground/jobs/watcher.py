@@ -75,6 +75,7 @@ class Watcher:
         try:
             await self.desk.db(submit.take_over, self.desk.share, self.desk.fence, self.desk.actor)
             await self.desk.db(submit.follow_the_key)
+            await self.desk.db(poll.forget_no_ring, self.desk.share)
             self.desk.paces = await self.desk.db(poll.learned_paces)
             self.desk.rounds.go_on(await self.desk.read(self._in_mind))
             while not self._over(time.monotonic() - started):
