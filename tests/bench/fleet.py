@@ -97,5 +97,5 @@ def beside(gateway: Gateway, pace: float) -> float:
 
 @cache
 def _lowest(address: str, pace: float) -> float:
-    count = int(max(20, 2 * pace)) if pace else 2000
+    count = int(max(40, 4 * pace)) if pace else 2000
     return min(bare_get(address, count, pace) for _ in range(3))
