@@ -86,9 +86,9 @@ installed-dev: venv
 
 # Debian has the browser as a package; elsewhere, or without root, Playwright brings its own.
 browser: installed-dev
-	@if command -v chromium >/dev/null && command -v msgfmt >/dev/null && command -v node >/dev/null && command -v curl >/dev/null && fc-list :lang=zh 2>/dev/null | grep -q .; then exit 0; fi; \
+	@if command -v chromium >/dev/null && command -v msgfmt >/dev/null && command -v node >/dev/null && command -v curl >/dev/null && command -v ffmpeg >/dev/null && fc-list :lang=zh 2>/dev/null | grep -q .; then exit 0; fi; \
 	if grep -qs '^ID=debian' /etc/os-release && [ "$$(id -u)" = 0 ]; then \
-		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -yqq chromium fonts-noto-cjk gettext curl $$(command -v node >/dev/null || echo nodejs); \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -yqq chromium fonts-noto-cjk gettext curl ffmpeg $$(command -v node >/dev/null || echo nodejs); \
 	else \
 		command -v chromium >/dev/null || $(PYTHON) -m playwright install chromium; \
 	fi

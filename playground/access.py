@@ -1,15 +1,26 @@
 """Who looks, and which rows that person may hold: a row you hold is a row you may touch."""
 
 import uuid
+from collections.abc import Iterable, Sequence
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.functional import SimpleLazyObject
 
 from playground import connection
-from playground.models import Connection, Generation, Membership, Reference, User, Workspace
+from playground.models import (
+    Batch,
+    Booking,
+    Connection,
+    Generation,
+    Membership,
+    Reference,
+    User,
+    Workspace,
+)
 from playground.models.generation import GenerationQuerySet
 
 LOCAL_OWNER = "owner"
@@ -48,14 +59,77 @@ def workspace_of(user: User) -> Workspace:
     return membership.workspace
 
 
+def get_workspace_to_edit(user: User) -> Workspace:
+    """The workspace a person works in, to change its settings. Raises Http404."""
+    workspace = workspace_of(user)
+    may = Membership.objects.filter(user=user, workspace=workspace, role__in=EDITORS).exists()
+    return _one(workspace if may else None)
+
+
+def bookings_to_view(user: User) -> QuerySet[Booking]:
+    """All bookings a person may see."""
+    return Booking.objects.filter(workspace__memberships__user=user)
+
+
+def get_batch_to_view(user: User, batch_id: uuid.UUID) -> Batch:
+    """One batch. Raises Http404."""
+    return _one(Batch.objects.filter(pk=batch_id, workspace__memberships__user=user).first())
+
+
+def get_batch_to_edit(user: User, batch_id: uuid.UUID) -> Batch:
+    """One batch of a workspace in which the person may change things. Raises Http404."""
+    mine = {"workspace__memberships__user": user, "workspace__memberships__role__in": EDITORS}
+    return _one(Batch.objects.filter(pk=batch_id, **mine).first())
+
+
 def generations_to_view(user: User) -> GenerationQuerySet:
     """All takes a person may see."""
     return Generation.objects.shown().filter(workspace__memberships__user=user)
 
 
+def workspaces_of(user: User) -> list[int]:
+    """The ids of all workspaces whose takes a person may see. Raises Http404 for strangers."""
+    found = list(Membership.objects.filter(user=user).order_by("id").values_list("workspace_id", flat=True))
+    if not found:
+        raise Http404
+    return found
+
+
+def newest_generations(user: User, count: int) -> list[Generation]:
+    """The last takes of all that a person may see; a range of the index, however many there are."""
+    return list(Generation.objects.shown().filter(workspace_id__in=workspaces_of(user))[:count])
+
+
+def workspaces_to_edit(user: User) -> list[int]:
+    """The ids of those in which a person may change things."""
+    mine = Membership.objects.filter(user=user, role__in=EDITORS)
+    return list(mine.order_by("id").values_list("workspace_id", flat=True))
+
+
+def generations_to_edit(user: User, ids: Iterable[uuid.UUID]) -> list[Generation]:
+    """Those of the named takes that the person may change, newest first. Raises Http404 when there is none."""
+    mine = {"workspace__memberships__user": user, "workspace__memberships__role__in": EDITORS}
+    found = list(Generation.objects.shown().filter(pk__in=list(ids), **mine))
+    if not found:
+        raise Http404
+    return found
+
+
 def get_generation_to_view(user: User, generation_id: uuid.UUID) -> Generation:
     """One take. Raises Http404, the same for unknown and foreign ids."""
     return _one(generations_to_view(user).filter(pk=generation_id).first())
+
+
+def get_generations_to_view(user: User, ids: Sequence[uuid.UUID]) -> list[Generation]:
+    """Several takes, in this order. Raises Http404 for all if one of them is unknown or foreign."""
+    found = generations_to_view(user).in_bulk(ids)
+    return [_one(found.get(each)) for each in ids]
+
+
+def was_deleted(user: User, generation_id: uuid.UUID) -> bool:
+    """Whether this was a take the person could see until somebody deleted it."""
+    rows = Generation.objects.filter(pk=generation_id, workspace__memberships__user=user)
+    return rows.exclude(deleted_at=None).exists()
 
 
 def get_generation_to_edit(user: User, generation_id: uuid.UUID) -> Generation:

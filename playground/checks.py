@@ -39,7 +39,7 @@ def what_the_operator_set_can_be_read(**_: Any) -> list[Error]:
     if settings.SIMULATOR_PORT == settings.PORT:
         found.append(Error("SIMULATOR_PORT and PORT must differ.", id="playground.E009"))
     try:
-        connection.prices()
+        connection.file_prices()
     except (PriceTableError, OSError, UnicodeDecodeError) as error:
         found.append(Error(f"The price table can't be read: {error}", id="playground.E006"))
     return found

@@ -3,13 +3,14 @@
 import hashlib
 import logging
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from django.conf import settings
 
 from playground.catalogue.pricing import Prices
 from playground.models import Connection, Workspace
+from playground.models.money import money_settings
 from playground.upstream.addresses import normalise_base_url
 
 log = logging.getLogger("playground.connection")
@@ -93,9 +94,26 @@ def callback_url() -> str | None:
     return f"{settings.PUBLIC_URL}/webhooks/toapis/"
 
 
-def prices() -> Prices:
-    """The operator's price table; without one the simulator's own, and none for the real gateway."""
+def prices(workspace: Workspace) -> Prices:
+    """The workspace's own price table; without one the operator's file."""
+    kept = money_settings(workspace).prices_text
+    return file_prices() if kept is None else _parsed(kept)
+
+
+def file_prices() -> Prices:
+    """The operator's file; without one the simulator's own table, and none for the real gateway."""
     return _prices(settings.PRICES_FILE, current_kind(), str(settings.DATA_DIR / "prices.toml"))
+
+
+def prices_file() -> Path | None:
+    """The file that is read where a workspace has no table of its own; None: there is none."""
+    named = (settings.PRICES_FILE, settings.DATA_DIR / "prices.toml")
+    return next((Path(path) for path in named if path and Path(path).is_file()), None)
+
+
+@lru_cache(64)
+def _parsed(text: str) -> Prices:
+    return Prices.from_toml(text)
 
 
 @cache

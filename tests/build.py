@@ -14,9 +14,22 @@ from PIL import Image
 from playground import access, connection
 from playground.catalogue import video_model
 from playground.catalogue.pricing import quote
+from playground.forms.compose import ComposeForm
+from playground.forms.keeping import clip_as_reference
 from playground.forms.references import keep_image
 from playground.media import posters, probe, storage
-from playground.models import Blob, Clip, Generation, Membership, Reference, User, Workspace, asking
+from playground.models import (
+    Batch,
+    Blob,
+    Clip,
+    Generation,
+    Membership,
+    Reference,
+    User,
+    Workspace,
+    asking,
+    several,
+)
 from playground.models.asking import Ask, Attached
 
 CLIP = Path(__file__).resolve().parents[1] / "static" / "sample" / "sample.mp4"
@@ -66,11 +79,33 @@ def asked(
     prompt: str = "A quiet harbour", of: User | None = None, *attached: Attached, **values: Any
 ) -> Generation:
     """A queued take as the click leaves it."""
+    return asking.make(ask(prompt, of, *attached, **values))
+
+
+def batch(
+    count: int, prompt: str = "A quiet harbour", of: User | None = None, budget: int | None = None
+) -> Batch:
+    """So many takes of one prompt, from one click."""
+    return several.make_batch([ask(prompt, of)] * count, budget)
+
+
+def ask(prompt: str = "A quiet harbour", of: User | None = None, *attached: Attached, **values: Any) -> Ask:
+    """What a click asks for."""
     person, model = of or access.local_owner(), video_model("gemini_omni_flash")
     chosen = {**model.defaults(), "prompt": prompt, "image_urls": [each.wire for each in attached], **values}
     line = access.get_connection_to_use(person)
-    price = quote(connection.prices(), model, chosen)
-    return asking.make(Ask(person, line, model, chosen, attached, uuid.uuid4(), price))
+    price = quote(connection.prices(line.workspace), model, chosen)
+    return Ask(person, line, model, chosen, attached, uuid.uuid4(), price)
+
+
+def edit(source: Generation, prompt: str) -> Generation:
+    """A queued edit of a finished take's clip, as the composer's form asks for it."""
+    person, panel = access.local_owner(), video_model("gemini_omni_flash")
+    clip = Attached(clip_as_reference(person, source), field="source_video")
+    start = {"prompt": prompt, "attached": [clip]}
+    form = ComposeForm.fresh(panel, person, source.workspace, start)
+    line = access.get_connection_to_use(person)
+    return asking.make(Ask(person, line, form.model, form.values, form.attached, uuid.uuid4(), None))
 
 
 def generation(state: str = "queued", of: User | None = None, **fields: Any) -> Generation:

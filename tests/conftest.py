@@ -7,9 +7,15 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from tests import servers
+
+# A slow machine fails no example; what a test asks for itself goes on from here
+SLOW = [hypothesis.HealthCheck.too_slow]
+hypothesis.settings.register_profile("house", deadline=None, database=None, suppress_health_check=SLOW)
+hypothesis.settings.load_profile("house")
 
 # Before Django is loaded: each test process has a data folder of its own, no key and no settings of a developer's
 DATA_DIR = Path(tempfile.mkdtemp(prefix="playground-tests-"))
@@ -80,6 +86,14 @@ def english() -> Iterator[None]:
 
     with translation.override("en"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> None:
+    """What a page kept for some seconds is another test's, with the same ids."""
+    from django.core.cache import cache
+
+    cache.clear()
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,9 @@ def flaws(model: VideoModel) -> list[str]:
 
 def _parameters(parameters: tuple[Parameter, ...]) -> Iterator[str]:
     names = [parameter.name for parameter in parameters]
-    paths = [parameter.path for parameter in parameters if parameter.path]
+    # Several fixed values may share a place: which of them is sent the rest of the request decides.
+    shared = {p.path for p in parameters if p.kind == "fixed" and p.sent_when}
+    paths = [p.path for p in parameters if p.path and not (p.kind == "fixed" and p.path in shared)]
     yield from (f"two parameters are called {name}" for name in sorted(set(names)) if names.count(name) > 1)
     yield from (
         f"two parameters go to {'.'.join(path)}" for path in dict.fromkeys(paths) if paths.count(path) > 1
@@ -46,6 +48,10 @@ def _references(model: VideoModel) -> Iterator[str]:
     conditions = [mode.when for mode in model.modes] + [p.sent_when for p in model.parameters]
     asked = {name for when in conditions for name in when}
     asked |= {name for rule in model.rules for name in _names(rule)}
+    if turn := model.turn:
+        asked |= {*turn.when, *turn.keeps.values()}
+        theirs = {parameter.name for parameter in turn.into.parameters}
+        yield from (f"turned, it has no {name}" for name in sorted(set(turn.keeps) - theirs))
     yield from (
         f"a rule, mode or condition asks for {name}, which does not exist" for name in sorted(asked - known)
     )

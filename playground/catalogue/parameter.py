@@ -19,6 +19,7 @@ type Kind = Literal[
     "text", "choice", "integer_choice", "integer", "number", "switch", "urls", "objects", "url", "fixed"
 ]
 type Omit = Literal["never", "empty", "default"]
+type Media = Literal["image", "video", "audio"]
 
 _WIRE_TYPES: dict[str, str] = {
     "integer": "integer",
@@ -47,7 +48,8 @@ class Parameter:
     `name` is the form field, `path` the keys that lead to it on the wire: () is never sent and only steers
     others. `default` of a `fixed` one is what is sent (a literal, no form field). `sent_when` keeps it off
     the wire unless the rest of the request meets it. `max_length` counts code points, `least` and `most`
-    bound numbers. `parts` describe one object of an `objects` list; the first part is the address.
+    bound numbers. `parts` describe one object of an `objects` list; the first part is the address. `media`
+    is what its addresses lead to, where the name does not say it.
     """
 
     name: str
@@ -66,11 +68,21 @@ class Parameter:
     unit: str = ""
     help: str = ""
     advanced: bool = False
+    media: Media | None = None
 
     @property
     def values(self) -> tuple[str | int, ...]:
         """What may be chosen, in the order shown."""
         return tuple(choice.value for choice in self.choices)
+
+    @property
+    def takes(self) -> Media | None:
+        """What may be attached here; None: this parameter takes no files."""
+        if self.kind not in ("urls", "objects", "url"):
+            return None
+        # The gateway's own names say it in every family: video_list, audio_with_roles, image_urls.
+        named: tuple[Media, ...] = ("video", "audio")
+        return self.media or next((media for media in named if media in self.name), "image")
 
     @property
     def wire_name(self) -> str:
@@ -97,6 +109,7 @@ class Parameter:
             "choices": list(self.values),
             "max_length": self.max_length,
             "sent_when": plain(self.sent_when),
+            "takes": self.takes,
             "parts": [part.declaration() for part in self.parts],
         }
         return data | {key: value for key, value in optional.items() if value}

@@ -27,6 +27,31 @@ def request_text(fields: Mapping[str, Any]) -> str:
     return _LONE_SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
+def with_addresses(model: VideoModel, values: Values, placed: Sequence[tuple[str, str]]) -> dict[str, Value]:
+    """The values with the gateway's addresses, (list, address) in order, in place of what waits for its upload.
+
+    An empty name is the list of images.
+    """
+    found: dict[str, list[str]] = {}
+    for name, url in placed:
+        found.setdefault(name or model.image_parameter or "", []).append(url)
+    known = {parameter.name: parameter for parameter in model.parameters}
+    return {**values} | {
+        name: _addressed(known[name], values.get(name), urls) for name, urls in found.items() if name in known
+    }
+
+
+def _addressed(parameter: Parameter, value: Value, urls: list[str]) -> Any:
+    if parameter.kind == "url":
+        return urls[-1]
+    if parameter.kind == "urls":
+        return urls
+    first = parameter.parts[0].name
+    rows: list[Any] = value if isinstance(value, list) else []
+    said = [item if isinstance(item, dict) else {} for item in rows] + [{}] * (len(urls) - len(rows))
+    return [{**item, first: url} for item, url in zip(said, urls, strict=False)]
+
+
 def signed_text(fields: Mapping[str, Any], client_business_id: str, callback_url: str | None = None) -> str:
     """The request text with our own id, and the call-back address where there is one, as its last keys."""
     signed = {key: value for key, value in fields.items() if key not in OURS_LAST}

@@ -8,12 +8,14 @@ from playground.catalogue.parameter import Parameter, Value
 
 type Fix = Mapping[str, Value]
 
+_MSGIDS = {"label", "because", "old", "new"}
+
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Problem:
     """`message` is a msgid with %(name)s holes for `params`; `fix` holds the values that would mend it.
 
-    `params["label"]`, where present, is the field's label and a msgid of its own.
+    `params["label"]`, "because", "old" and "new", where present, are msgids of their own.
     """
 
     field: str
@@ -23,10 +25,10 @@ class Problem:
     fix: Fix | None = None
 
     def words(self, say: Callable[[str], str] = lambda text: text) -> str:
-        """The message for a person; `say` translates the message and the label in it."""
+        """The message for a person; `say` translates the message and the words in it."""
         params = dict(self.params)
-        if "label" in params:
-            params["label"] = say(params["label"])
+        for name in _MSGIDS & params.keys():
+            params[name] = say(params[name]) if params[name] else ""
         return say(self.message) % params
 
 

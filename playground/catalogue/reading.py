@@ -30,7 +30,8 @@ def read(model: VideoModel, raw: Raw) -> dict[str, Value]:
 
 def read_request(model: VideoModel, fields: Mapping[str, Any]) -> tuple[dict[str, Value], dict[str, Any]]:
     """The inverse of `request_fields`: the values in a request, and the keys this model does not know."""
-    unknown = {key: value for key, value in fields.items() if key != "model"}
+    chosen = any(parameter.path == ("model",) for parameter in model.parameters)
+    unknown = {key: value for key, value in fields.items() if chosen or key != "model"}
     return _take(model.parameters, unknown), unknown
 
 
@@ -69,7 +70,7 @@ def _scalar(parameter: Parameter, text: str | None) -> Scalar:
         return int(number) if number.is_integer() else number
     if parameter.kind == "switch":
         return _SWITCH.get(text, text)
-    return text
+    return text.strip(_BLANK) if parameter.kind == "url" else text
 
 
 def _strings(raw: Raw, name: str) -> list[str]:
@@ -90,13 +91,21 @@ def _take(parameters: Sequence[Parameter], fields: dict[str, Any]) -> dict[str, 
         if parameter.kind == "fixed":
             if same(_look(fields, parameter.path), parameter.default):
                 _pop(fields, parameter.path)
+                values |= _steered(parameters, parameter)
         elif parameter.path and (value := _look(fields, parameter.path)) is not None:
             _pop(fields, parameter.path)
             is_rows = parameter.kind == "objects" and isinstance(value, list)
             values[parameter.name] = [_row(parameter, item) for item in value] if is_rows else value
         else:
-            values[parameter.name] = parameter.fresh_default()
+            values.setdefault(parameter.name, parameter.fresh_default())
     return values
+
+
+def _steered(parameters: Sequence[Parameter], sent: Parameter) -> dict[str, Value]:
+    """What never goes on the wire itself, told by the fixed value that it brought there."""
+    unsent = {parameter.name for parameter in parameters if not parameter.path}
+    wanted = {name: test for name, test in sent.sent_when.items() if name in unsent}
+    return {name: test[0] for name, test in wanted.items() if isinstance(test, tuple)}
 
 
 def _row(parameter: Parameter, item: Any) -> Any:

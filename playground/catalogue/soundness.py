@@ -18,6 +18,10 @@ _EMPTY = _("%(label)s is empty. Write what the clip should show.")
 _BROKEN = _("%(label)s has a broken character that cannot be sent. Remove it, or type it again.")
 _NOT_AN_ADDRESS = _("Item %(number)s is not an address: it has to begin with http:// or https://.")
 _DATA_URL = _("Item %(number)s holds the file itself (data:). Attach it as a file, or give its http address.")
+_NO_ADDRESS = _("%(label)s is missing. Attach a file, or give its address.")
+_ONE_NOT_AN_ADDRESS = _("%(label)s is not an address: it has to begin with http:// or https://.")
+_ONE_DATA_URL = _("%(label)s holds the file itself (data:). Attach it as a file, or give its http address.")
+_BLANK = _("%(label)s holds nothing but blanks. Write something, or leave it empty.")
 _NOT_A_CHOICE = _("%(label)s cannot be “%(value)s”. Choose one of: %(choices)s.")
 _TOO_LONG = _("%(label)s is %(over)s characters too long: %(length)s of at most %(limit)s.")
 _OUT_OF_RANGE = _("%(label)s lies between %(least)s and %(most)s.")
@@ -32,7 +36,7 @@ def alone(parameter: Parameter, value: Value) -> Iterator[Problem]:
     elif is_filled(value):
         yield from _given(parameter, value)
     elif parameter.required:
-        yield about(parameter, "required", _EMPTY, {}, None)
+        yield about(parameter, "required", _NO_ADDRESS if parameter.kind == "url" else _EMPTY, {}, None)
     elif parameter.choices and not same(value, parameter.default):
         yield _not_a_choice(parameter, value)
 
@@ -48,20 +52,26 @@ def _list(parameter: Parameter, items: list[Any]) -> Iterator[Problem]:
         row = item if parameter.parts and isinstance(item, dict) else {parts[0].name: item}
         for part in parts:
             value = row.get(part.name, part.fresh_default())
-            for problem in _address(part, value) if part.kind in ("url", "urls") else alone(part, value):
+            for problem in _item_address(part, value) if part.kind in ("url", "urls") else alone(part, value):
                 params = {**problem.params, "number": number}
                 yield Problem(field=parameter.name, code=problem.code, message=problem.message, params=params)
 
 
-def _address(parameter: Parameter, value: object) -> Iterator[Problem]:
+def _item_address(parameter: Parameter, value: object) -> Iterator[Problem]:
+    return _address(parameter, value, _DATA_URL, _NOT_AN_ADDRESS)
+
+
+def _address(parameter: Parameter, value: object, if_data: str, if_none: str) -> Iterator[Problem]:
     if not isinstance(value, str) or not _ADDRESS.fullmatch(value) or _UNWRITABLE.search(value):
         is_data = isinstance(value, str) and value.lower().startswith("data:")
-        code, message = ("data_url", _DATA_URL) if is_data else ("not_an_address", _NOT_AN_ADDRESS)
+        code, message = ("data_url", if_data) if is_data else ("not_an_address", if_none)
         yield about(parameter, code, message, {}, None)
 
 
 def _given(parameter: Parameter, value: Scalar) -> Iterator[Problem]:
-    if isinstance(value, str) and _UNWRITABLE.search(value):
+    if parameter.kind == "url":
+        yield from _address(parameter, value, _ONE_DATA_URL, _ONE_NOT_AN_ADDRESS)
+    elif isinstance(value, str) and _UNWRITABLE.search(value):
         yield about(parameter, "broken_character", _BROKEN, {}, {parameter.name: _UNWRITABLE.sub("", value)})
     elif parameter.choices:
         if not any(same(value, choice) for choice in parameter.values):
@@ -79,6 +89,8 @@ def _text(parameter: Parameter, value: Scalar) -> Iterator[Problem]:
         yield about(parameter, "not_text", _("%(label)s has to be text."), {}, None)
     elif parameter.required and not value.strip():
         yield about(parameter, "required", _EMPTY, {}, None)
+    elif not value.strip():
+        yield about(parameter, "blank", _BLANK, {}, {parameter.name: ""})
     elif parameter.max_length is not None and len(value) > parameter.max_length:
         length, limit = len(value), parameter.max_length
         yield about(

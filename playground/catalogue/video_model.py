@@ -1,6 +1,6 @@
 """A video model of the gateway: what it takes, what it forbids, what to call what it does."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,12 +19,29 @@ class Mode:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Turn:
+    """While `when` holds, what the form asks for is a request of `into`, another entry of the catalogue.
+
+    `keeps` names what it takes along: the other's parameter → this model's; all else has the other's default.
+    Addresses become objects where the other wants them. `because` says in words what changes.
+    """
+
+    when: When
+    into: "VideoModel"
+    keeps: Mapping[str, str]
+    because: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class VideoModel:
     """One entry of the catalogue.
 
     `slug` is our name (address, rows), `wire_id` the gateway's, `aliases` other names people paste.
+    A family of several ids has a choice with the path ("model",); `wire_id` is its default. `maker` is whose
+    model it is, "" where nobody says.
     `source` is the address of the documentation it was read from on the day `dated` (ISO).
     `parameters` stand in wire order. `priced_by` names the parameter that a price table distinguishes.
+    `turn` is the other entry that something attached makes of it.
     """
 
     slug: str
@@ -40,16 +57,34 @@ class VideoModel:
     guide: ModelGuide = field(default_factory=ModelGuide)
     priced_by: str = "resolution"
     rank: int = 100
+    maker: str = ""
+    turn: Turn | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
         """Every name this model answers to, its own first."""
-        return tuple(dict.fromkeys((self.slug, self.wire_id, *self.aliases)))
+        return tuple(dict.fromkeys((self.slug, self.wire_id, *self.wire_ids, *self.aliases)))
+
+    @property
+    def variant(self) -> Parameter | None:
+        """The parameter that chooses the gateway's id, where there is more than one."""
+        return next((p for p in self.parameters if p.path == ("model",)), None)
+
+    @property
+    def wire_ids(self) -> tuple[str, ...]:
+        """The ids that a request may name, the default first."""
+        others = [str(value) for value in self.variant.values] if self.variant else []
+        return tuple(dict.fromkeys((self.wire_id, *others)))
+
+    def wire_id_of(self, values: Values) -> str:
+        """The id that this request names."""
+        return str(values.get(self.variant.name, self.wire_id)) if self.variant else self.wire_id
 
     @property
     def image_parameter(self) -> str | None:
-        """The parameter that takes addresses of reference images, if there is one."""
-        return next((p.name for p in self.parameters if p.kind == "urls"), None)
+        """The list that takes reference images, if there is one: a plain list before one of objects."""
+        lists = [p for p in self.parameters if p.takes == "image" and p.kind != "url"]
+        return next((p.name for p in sorted(lists, key=lambda p: p.kind != "urls")), None)
 
     def parameter(self, name: str) -> Parameter:
         """The parameter of that name; KeyError if there is none."""
@@ -80,4 +115,10 @@ class VideoModel:
                 if isinstance(rule, Forbids)
             ],
             "modes": [{"name": say(mode.name), "when": plain(mode.when)} for mode in self.modes],
-        }
+        } | self._turn(say)
+
+    def _turn(self, say: Callable[[str], str]) -> dict[str, Any]:
+        if self.turn is None:
+            return {}
+        into = self.turn.into.declaration(say)
+        return {"turn": {"when": plain(self.turn.when), "keeps": dict(self.turn.keeps), "into": into}}

@@ -6,13 +6,16 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from playground.catalogue.condition import filled_in, holds
+from playground.catalogue.meaning import DURATION, RATIO, RESOLUTION, meant
+from playground.catalogue.parameter import Parameter
 from playground.catalogue.payload import request_fields, request_text
 from playground.catalogue.pricing import Prices, credits_text, quote
 from playground.catalogue.validation import closed_choices, problems
 from playground.catalogue.video_model import VideoModel
 from playground.forms.compose import ComposeForm
 
-ON_THE_BUTTON = ("duration", "aspect_ratio", "resolution")
+ON_THE_BUTTON = (DURATION, RATIO, RESOLUTION)
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,7 @@ def word_on(form: ComposeForm, prices: Prices) -> ServerWord:
             for name, closed in _closed(model, values).items()
         },
         price=price,
-        label=" · ".join([*_chosen(model, values), price_text(price)]),
+        label=label_of(model, values, price),
         request_text=request_text(request_fields(model, values)),
         mode=model.mode(values),
     )
@@ -76,12 +79,27 @@ def _closed(model: VideoModel, values: Mapping[str, Any]) -> Mapping[str, Mappin
     return {name: closed for name, closed in closed_choices(model, values).items() if closed}
 
 
+def on_the_button(model: VideoModel) -> list[Parameter]:
+    """What the button says of a request, in its order, whatever this model calls it."""
+    return [p for wanted in ON_THE_BUTTON if (p := meant(model.parameters, wanted))]
+
+
+def label_of(model: VideoModel, values: Mapping[str, Any], price: int | None) -> str:
+    """What the button says after its first word: settings and price."""
+    return " · ".join([*_chosen(model, values), price_text(price)])
+
+
 def _chosen(model: VideoModel, values: Mapping[str, Any]) -> list[str]:
-    labels: dict[str, dict[Any, str]] = {
-        p.name: {c.value: c.label for c in p.choices} for p in model.parameters
-    }
+    full = filled_in(model.parameters, values)
     return [
-        _(labels[name].get(values.get(name), str(values.get(name))))
-        for name in ON_THE_BUTTON
-        if name in labels
+        _spoken(p, values[p.name])
+        for p in on_the_button(model)
+        if values.get(p.name) is not None and holds(p.sent_when, full)
     ]
+
+
+def _spoken(parameter: Parameter, value: Any) -> str:
+    labels: dict[Any, str] = {c.value: c.label for c in parameter.choices}
+    if label := labels.get(value):
+        return _(label)
+    return _("%(seconds)s s") % {"seconds": value} if isinstance(value, int) else str(value)

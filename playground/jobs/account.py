@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from playground.connection import KeyMissing
+from playground.jobs import listing
 from playground.jobs.desk import Desk
 from playground.models import Connection, Generation
 from playground.upstream import errors
@@ -23,8 +24,10 @@ def connections_to_ask(moved: set[int]) -> list[Connection]:
     """Connections whose balance is unknown, moved or grew stale, and blocked ones that may work again."""
     now = timezone.now()
     since = now - timedelta(seconds=2 * settings.TIME_SCALE)
-    quiet = Q(balance_at=None) | Q(balance_at__lt=since) | Q(balance_at__gt=now)  # or a clock was set back
-    wanted = Q(balance_at=None) | Q(balance_at__lt=now - STALE) | Q(pk__in=moved)
+    quiet = (
+        Q(balance_asked_at=None) | Q(balance_asked_at__lt=since) | Q(balance_asked_at__gt=now)
+    )  # or a clock was set back
+    wanted = Q(balance_asked_at=None) | Q(balance_asked_at__lt=now - STALE) | Q(pk__in=moved)
     refused = Q(
         blocked=Connection.Blocked.KEY_REFUSED, blocked_at__lt=now - BLOCKED_STALE * settings.TIME_SCALE
     )
@@ -38,7 +41,7 @@ async def ask(desk: Desk, connection: Connection) -> None:
         async with desk.line(connection).client() as api:
             balance = await api.balance()
     except (KeyMissing, errors.UpstreamError) as error:
-        await desk.db(Connection.objects.filter(pk=connection.pk).update, balance_at=now)
+        await desk.db(Connection.objects.filter(pk=connection.pk).update, balance_asked_at=now)
         since = (now - connection.blocked_at).total_seconds() if connection.blocked_at else 0.0
         if (
             not isinstance(error, KeyMissing | errors.KeyRefused)
@@ -47,6 +50,8 @@ async def ask(desk: Desk, connection: Connection) -> None:
             await desk.db(go_on, connection)  # the balance tells nothing of the key: a take has to
         return
     await desk.db(settle, connection, balance)
+    if listing.is_due(connection):
+        await listing.ask(desk, connection)
 
 
 def settle(connection: Connection, balance: Balance) -> None:

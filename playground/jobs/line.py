@@ -2,19 +2,21 @@
 
 from asyncio import Semaphore
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, nullcontext
 
 from django.conf import settings
 
 from playground.connection import Upstream
 from playground.jobs.gate import Gate, Kind
 from playground.models import Generation
+from playground.models.state import Lane
 from playground.upstream import errors
 from playground.upstream.client import ToApis, http_client
 
 # Many pools of one connection: one pool of many is seven times slower. Few are ever made; so many that a few dozen
 # answers that never come hold up nobody else
 CLIENTS = {Kind.SUBMIT: 32, Kind.QUERY: 96}
+MOST_LOW = 24  # of the submits under way at once: a batch leaves clients free for a single take
 DEADLINE, SHORTEST_DEADLINE = 30.0, 3.0  # of one call, to the last byte of its answer
 SILENT = (errors.NotSent, errors.Unanswered, errors.Unreadable, errors.GatewayFailed)
 
@@ -26,6 +28,7 @@ class Line:
         self.upstream, self.submits, self.queries = upstream, submits, queries
         self._free: list[ToApis] = []
         self._stack = AsyncExitStack()
+        self._low = Semaphore(MOST_LOW)
         self._room = {kind: Semaphore(count) for kind, count in CLIENTS.items()}
 
     def gate(self, kind: Kind) -> Gate:
@@ -35,8 +38,10 @@ class Line:
     @asynccontextmanager
     async def submitting(self, row: Generation) -> AsyncIterator[ToApis]:
         """A client for one paid request, in its turn. Raises UpstreamError when a probe finds nobody there."""
-        await self.submits.take(row.lane, row.workspace_id)
-        async with self.client(Kind.SUBMIT) as api:
+        async with AsyncExitStack() as turn:
+            await turn.enter_async_context(self._low if row.lane == Lane.LOW else nullcontext())
+            await self.submits.take(row.lane, row.workspace_id)
+            api = await turn.enter_async_context(self.client(Kind.SUBMIT))
             if self.submits.is_probing:
                 # After failures in a row a free question goes ahead of the paid one
                 async with self._outcome(self.submits, api):

@@ -22,6 +22,7 @@ from playground.jobs.share import Share
 from playground.models import Connection, Generation
 from playground.models.changes import announce
 from playground.models.lifecycle import Fence, advance, fenced
+from playground.models.runs import latest_spreads
 from playground.models.state import State
 from playground.upstream import errors
 from playground.upstream.refusal import request_id_in
@@ -29,7 +30,6 @@ from playground.upstream.retry import backoff
 from playground.upstream.wire import Task
 
 log = logging.getLogger("playground.watcher")
-HISTORY = 500
 # What a look reads of its row; a thousand looks a second notice the columns that are not read
 NEEDED = (
     "state",
@@ -60,17 +60,12 @@ MOST_STUMBLES = 5
 
 
 def learned_paces() -> dict[tuple[int, str], rhythm.Pace]:
-    """The pace by (connection, model), from the latest finished takes of each."""
-    past = Generation.objects.filter(state=State.READY).order_by("-version")[:HISTORY]
-    spans: dict[tuple[int, str], list[float]] = {}
-    for connection, model, begin, end in past.values_list(
-        "connection_id", "model_slug", "accepted_at", "completed_at"
-    ):
-        if begin and end:
-            spans.setdefault((connection, model), []).append(
-                (end - begin).total_seconds() / settings.TIME_SCALE
-            )
-    return {kind: rhythm.pace(times) for kind, times in spans.items()}
+    """The pace by (connection, model), on the engine's clock, from the latest finished takes of each."""
+    spreads = latest_spreads()
+    return {
+        kind: rhythm.pace([seconds / settings.TIME_SCALE for seconds in spread.ordered])
+        for kind, spread in spreads.items()
+    }
 
 
 async def look(desk: Desk, row: Generation) -> None:

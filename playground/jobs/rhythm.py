@@ -7,6 +7,8 @@ status of a running task is the worst policy there is (7 s behind on average).
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from playground.models.spread import Spread
+
 FIRST_LOOK = 5.0
 SHORTEST, LONGEST = 1.0, 2.0
 LOOKS_A_TASK = 37.0  # a task of 75 s gets one each 2 s, one of 37 s and less one each second
@@ -34,10 +36,9 @@ def pace(finished_in: Sequence[float]) -> Pace:
     """The 5th percentile of past run times, a tenth early, then a 37th of the median; too little history: UNKNOWN."""
     if len(finished_in) < ENOUGH_HISTORY:
         return UNKNOWN
-    ordered = sorted(finished_in)
-    typical = ordered[len(ordered) // 2]
-    first = max(1.0, 0.9 * ordered[int(0.05 * len(ordered))])
-    return Pace(first, min(LONGEST, max(SHORTEST, typical / LOOKS_A_TASK)))
+    spread = Spread.of(finished_in)
+    first = max(1.0, 0.9 * spread.at(0.05))
+    return Pace(first, min(LONGEST, max(SHORTEST, spread.half / LOOKS_A_TASK)))
 
 
 def interval(usual: float, shared: float, progress: int | None, random: Callable[[], float]) -> float:

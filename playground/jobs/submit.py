@@ -12,16 +12,16 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from playground import connection as connections
-from playground.catalogue.payload import request_fields, signed_text
+from playground.catalogue.payload import request_fields, signed_text, with_addresses
 from playground.connection import KeyMissing
 from playground.crash import crash_point
 from playground.jobs import account, attachments, lease, rhythm
 from playground.jobs.desk import Desk
 from playground.jobs.gate import Kind
 from playground.jobs.share import Share
-from playground.models import Connection, Generation
+from playground.models import Connection, Generation, several
 from playground.models.lifecycle import Fence, LeaseLost, advance
-from playground.models.state import PERSON, State
+from playground.models.state import PAUSED, PERSON, State
 from playground.upstream import errors
 from playground.upstream.retry import backoff
 from playground.upstream.wire import Task
@@ -69,11 +69,15 @@ async def submit(desk: Desk, row: Generation) -> None:
     if row.connection.blocked:
         await _wait(desk, row, row.connection.blocked)
         return
+    if row.reason == PAUSED and await _held_with_its_batch(desk, row):
+        return
     if (body := await _body(desk, row)) is None:
         return
     line = desk.line(row.connection)
     try:
         async with line.submitting(row) as api:
+            if await _held_with_its_batch(desk, row):  # while it waited for its turn
+                return
             begun = time.monotonic()
             sent = {"request_body": body, "submitted_at": timezone.now(), "attempts": row.attempts + 1}
             if not await desk.advance(row, State.SUBMITTING, "submitting", **sent, **NO_ERROR):
@@ -90,11 +94,15 @@ async def submit(desk: Desk, row: Generation) -> None:
     await accepted(desk, row, task, "accepted")
 
 
+async def _held_with_its_batch(desk: Desk, row: Generation) -> bool:
+    return row.batch_id is not None and await desk.db(several.hold_if_paused, row, desk.actor, desk.fence)
+
+
 async def _body(desk: Desk, row: Generation) -> str | None:
     """The text to send, its references at the gateway; None: not now, and the row says why."""
     try:
         desk.line(row.connection)  # no key, no upload
-        urls = await attachments.at_the_gateway(desk, row)
+        placed = await attachments.at_the_gateway(desk, row)
     except KeyMissing:
         await _wait(desk, row, "key_missing")
         return None
@@ -108,8 +116,7 @@ async def _body(desk: Desk, row: Generation) -> str | None:
     except errors.UpstreamError as error:
         await _not_sent(desk, row, error)
         return None
-    name = row.model.image_parameter
-    values = {**row.values, **({name: urls} if urls and name else {})}
+    values = with_addresses(row.model, row.values, placed)
     return signed_text(request_fields(row.model, values), str(row.pk), connections.callback_url())
 
 

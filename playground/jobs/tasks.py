@@ -37,10 +37,12 @@ def fetch(generation_id: str) -> None:
 
 
 def _sweep_hourly() -> None:
-    """Each worker process looks after the temporary files of its own machine."""
+    """Each worker process looks after the temporary files of its own machine, and after deleted clips."""
+    from playground.jobs import gone
     from playground.jobs.fetch import sweep
 
     global _swept
     if time.monotonic() - _swept > HOUR:
         _swept = time.monotonic()
         sweep()
+        gone.sweep()

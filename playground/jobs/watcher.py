@@ -147,7 +147,7 @@ class Watcher:
         first = mine.filter(due_at__gt=now).order_by("due_at").values_list("due_at", flat=True).first()
         more = len(new) == AT_ONCE
         self._next_due = now if more else min(first or now + LOOK_ANYWAY, now + LOOK_ANYWAY)
-        takes = Generation.objects.filter(pk__in=new).order_by("due_at")
+        takes = Generation.objects.filter(pk__in=new).order_by("lane", "due_at")
         running = takes.filter(state=State.RUNNING).only(*poll.NEEDED)
         return _with_connections([*takes.exclude(state=State.RUNNING), *running]) if new else []
 

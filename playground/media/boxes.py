@@ -29,9 +29,13 @@ MP4_BRANDS = (
 MOST_BOXES = 10_000
 
 
-def container_of(head: bytes) -> Container | None:
-    """ "mp4" or "webm" by magic number; None for everything else, HTML, playlists and QuickTime included."""
-    if head[4:8] == b"ftyp" and any(head[at : at + 4] in MP4_BRANDS for at in (8, *range(16, 64, 4))):
+def container_of(head: bytes, *, quicktime: bool = False) -> Container | None:
+    """ "mp4" or "webm" by magic number; None for everything else, HTML, playlists and QuickTime included.
+
+    quicktime: take QuickTime for the MP4 it nearly is; no browser plays it, but a gateway edits it.
+    """
+    brands = (*MP4_BRANDS, b"qt  ") if quicktime else MP4_BRANDS
+    if head[4:8] == b"ftyp" and any(head[at : at + 4] in brands for at in (8, *range(16, 64, 4))):
         return "mp4"
     if head.startswith(EBML) and b"webm" in head[:64]:
         return "webm"

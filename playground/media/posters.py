@@ -47,7 +47,7 @@ def poster_and_thumbnail(path: Path) -> tuple[bytes, bytes]:
 def telling_frame(path: Path) -> Image.Image:
     """A frame about a third into the clip; further on when that one is nearly of one colour. RGB, at most 960 px."""
     with path.open("rb") as file:
-        container = container_of(file.read(64))
+        container = container_of(file.read(64), quicktime=True)
     if container is None:
         raise NotAVideo("The file is neither MP4 nor WebM.")
     picture = None

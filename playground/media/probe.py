@@ -51,11 +51,11 @@ class ClipFacts:
     codec: str
 
 
-def probe(path: Path) -> ClipFacts:
+def probe(path: Path, *, quicktime: bool = False) -> ClipFacts:
     """Facts of an MP4 or WebM file. Raises NotAVideo. Blocking: walks all packets, decodes none (the poster does)."""
     size = path.stat().st_size
     with path.open("rb") as file:
-        container = container_of(file.read(64))
+        container = container_of(file.read(64), quicktime=quicktime)
         if size == 0:
             raise NotAVideo("The file is empty.", cut_short=True)
         if container is None:

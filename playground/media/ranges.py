@@ -176,7 +176,7 @@ async def ranged_response(
     except FileNotFoundError:
         raise Http404 from None
     except OSError:
-        return _unavailable()
+        return unavailable()
     wanted = parse_range(request.headers.get("Range"), facts.size) if _range_holds(request, facts) else None
     response: HttpResponseBase
     if _unchanged(request, facts):
@@ -196,7 +196,8 @@ async def ranged_response(
     return response
 
 
-def _unavailable() -> HttpResponse:
+def unavailable() -> HttpResponse:
+    """503: the storage does not answer just now."""
     words = _("The storage of the clips does not answer. Nothing is lost: try again in a moment.")
     headers = PRIVATE | {"Cache-Control": "no-store", "Retry-After": "5"}
     return HttpResponse(words, status=503, content_type="text/plain; charset=utf-8", headers=headers)

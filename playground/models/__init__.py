@@ -1,25 +1,35 @@
 """Every table, one noun a file."""
 
+from playground.models.batch import Batch
 from playground.models.blob import Blob, GatewayUpload, Reference
+from playground.models.booking import Booking
 from playground.models.clip import Clip
 from playground.models.connection import Connection
 from playground.models.event import Event
+from playground.models.finding import Finding
 from playground.models.generation import Generation, GenerationReference
 from playground.models.lease import Lease
+from playground.models.money import MoneySettings
 from playground.models.people import Membership, User, Workspace
+from playground.models.reading import BalanceReading
 from playground.models.tag import Tag
 from playground.models.throttle import Throttle
 
 __all__ = [
+    "BalanceReading",
+    "Batch",
     "Blob",
+    "Booking",
     "Clip",
     "Connection",
     "Event",
+    "Finding",
     "GatewayUpload",
     "Generation",
     "GenerationReference",
     "Lease",
     "Membership",
+    "MoneySettings",
     "Reference",
     "Tag",
     "Throttle",

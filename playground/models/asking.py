@@ -1,8 +1,10 @@
 """The click: one rendered form makes one generation, however often it arrives."""
 
+import dataclasses
 import hashlib
 import json
 import uuid
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,21 +16,30 @@ from django.utils import timezone
 from playground.catalogue.payload import request_fields, request_text
 from playground.catalogue.video_model import VideoModel
 from playground.crash import crash_point
+from playground.models import ledger
+from playground.models.batch import Batch
 from playground.models.blob import Reference
 from playground.models.connection import Connection
 from playground.models.event import Event
 from playground.models.generation import Generation, GenerationReference
 from playground.models.lifecycle import PATIENCE, next_version
+from playground.models.lineage import Edge, is_kin
 from playground.models.people import User
 from playground.models.state import Lane, State
 
 
 @dataclass(frozen=True)
 class Attached:
-    """A reference of a request: an image of ours, or an address somebody gave."""
+    """A reference of a request: a file of ours, or an address somebody gave.
+
+    `field` is the list of the model that it stands in (empty: the one for images), `parts` what is said of it
+    there, as a form holds it: its role.
+    """
 
     reference: Reference | None = None
     url: str = ""
+    field: str = ""
+    parts: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     @property
     def wire(self) -> str:
@@ -42,8 +53,39 @@ class Attached:
 
 
 def attached_to(take: Generation) -> list[Attached]:
-    """The references of an earlier take, in order."""
-    return [Attached(each.reference, each.url) for each in take.attached.select_related("reference__blob")]
+    """The references of an earlier take, in order, each with what the request said of it."""
+    seen: Counter[str] = Counter()
+    found = []
+    for each in take.attached.select_related("reference__blob"):
+        items, place = take.values.get(each.field), seen[each.field]
+        item = items[place] if isinstance(items, list) and place < len(items) else None
+        said = item if isinstance(item, dict) else {}
+        parts = {
+            str(name): ("on" if value else "off") if isinstance(value, bool) else str(value)
+            for name, value in said.items()
+            if value is not None
+        }
+        found.append(Attached(each.reference, each.url, each.field, parts))
+        seen[each.field] += 1
+    return found
+
+
+def digest_of(model: VideoModel, values: Mapping[str, Any], attached: Sequence[Attached]) -> str:
+    """Equal for equal requests: the text with its references by content, whatever their names are."""
+    contents = {each.wire: each.content for each in attached}
+    files = {p.name for p in model.parameters if p.takes}
+    plain = {name: _by_content(value, contents) if name in files else value for name, value in values.items()}
+    # Two files of one name and different content stand in the text alike: their contents follow in order
+    parts = json.dumps([request_text(request_fields(model, plain)), [each.content for each in attached]])
+    return hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _by_content(value: Any, contents: Mapping[str, str]) -> Any:
+    if isinstance(value, list):
+        return [_by_content(item, contents) for item in value]
+    if isinstance(value, dict):
+        return {name: _by_content(part, contents) for name, part in value.items()}
+    return contents.get(value, value) if isinstance(value, str) else value
 
 
 class TokenSpent(Exception):
@@ -66,6 +108,10 @@ class Ask:
     token: uuid.UUID
     price: int | None
     lane: Lane = Lane.ORDINARY
+    parent: Generation | None = None
+    edge: str = ""  # how it comes from its parent
+    remark: str = ""  # said beside the event of its birth
+    batch: Batch | None = None
 
     @property
     def text(self) -> str:
@@ -75,8 +121,7 @@ class Ask:
     @property
     def digest(self) -> str:
         """Equal for equal requests: the text, and the references by content."""
-        parts = json.dumps([self.text, [each.content for each in self.attached]])
-        return hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()
+        return digest_of(self.model, self.values, self.attached)
 
 
 def make(ask: Ask) -> Generation:
@@ -86,7 +131,7 @@ def make(ask: Ask) -> Generation:
     """
     try:
         with transaction.atomic():
-            made = _insert(ask)
+            made = insert(ask)
             crash_point("before_commit")
         crash_point("after_commit")
         return made
@@ -94,13 +139,15 @@ def make(ask: Ask) -> Generation:
         earlier = Generation.objects.shown().filter(owner=ask.owner, form_token=ask.token).first()
         if earlier is None:
             raise
-        if earlier.request_digest != ask.digest:
+        if earlier.request_digest != ask.digest or earlier.batch_id is not None:
             raise TokenSpent(earlier) from None
         return earlier
 
 
-def _insert(ask: Ask) -> Generation:
+def insert(ask: Ask) -> Generation:
+    """The row with what belongs to it, in the caller's transaction. Raises IntegrityError for a used token."""
     version, now = next_version(), timezone.now()
+    parent, edge = _descent(ask)
     row = Generation.objects.create(
         workspace_id=ask.connection.workspace_id,
         owner=ask.owner,
@@ -114,15 +161,34 @@ def _insert(ask: Ask) -> Generation:
         version=version,
         born_version=version,
         lane=ask.lane,
+        parent=parent,
+        edge=edge,
+        batch=ask.batch,
         created_at=now,
         due_at=now,
         deadline_at=now + PATIENCE * settings.TIME_SCALE,
     )
+    for each in ask.attached:
+        if each.reference and each.reference.is_new:  # the clip of a take, attached for the first time
+            each.reference.save()
     GenerationReference.objects.bulk_create(
-        GenerationReference(generation=row, position=place, reference=each.reference, url=each.url)
+        GenerationReference(
+            generation=row, position=place, reference=each.reference, url=each.url, field=each.field
+        )
         for place, each in enumerate(ask.attached)
     )
-    Event.objects.create(
-        generation=row, at=now, name="asked", to_state=State.QUEUED, actor=ask.owner.username
-    )
+    said = {"actor": ask.owner.username, "detail": ask.remark}
+    Event.objects.create(generation=row, at=now, name="asked", to_state=State.QUEUED, **said)
+    ledger.reserve(row)
     return row
+
+
+def _descent(ask: Ask) -> tuple[Generation | None, str]:
+    """The parent and the edge that are kept: the very same request is a retry, another idea no revision."""
+    if ask.parent is None:
+        return None, ""
+    if ask.parent.request_digest == ask.digest and ask.parent.model_slug == ask.model.slug:
+        return ask.parent, Edge.RETRY
+    if ask.edge == Edge.REVISION and not is_kin(ask.parent.prompt, str(ask.values.get("prompt", ""))):
+        return None, ""
+    return ask.parent, ask.edge

@@ -46,6 +46,11 @@ class Reference(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
     @property
+    def is_new(self) -> bool:
+        """Whether it is not in the database yet."""
+        return self._state.adding
+
+    @property
     def wire(self) -> str:
         """How it stands in a request before the gateway has it."""
         return f"upload:{self.name}"

@@ -16,6 +16,14 @@ class Clip(models.Model):
     seconds = models.FloatField()
     fps = models.FloatField()
     has_audio = models.BooleanField()
+    deleted_at = models.DateTimeField(null=True)  # the file goes when it can no longer be undone
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["deleted_at"], name="clip_deleted", condition=models.Q(deleted_at__isnull=False)
+            )
+        ]
 
     @property
     def size(self) -> int:

@@ -33,6 +33,10 @@ class Connection(models.Model):
     balance = models.BigIntegerField(null=True)  # milli-credits, null: unknown
     balance_unlimited = models.BooleanField(default=False)
     balance_at = models.DateTimeField(null=True)
+    # The ids of video models that the gateway last listed for this key; null: never heard
+    models_listed = models.JSONField(null=True)
+    models_asked_at = models.DateTimeField(null=True)
+    balance_asked_at = models.DateTimeField(null=True)  # also when no answer came
 
     class Meta:
         constraints = [
@@ -58,5 +62,16 @@ class Connection(models.Model):
 
     def book_balance(self, milli_credits: int | None, unlimited: bool, at: datetime) -> None:
         """Keep what the upstream said the account holds."""
+        from playground.models.reading import note
+
         self.balance, self.balance_unlimited, self.balance_at = milli_credits, unlimited, at
-        self.save(update_fields=["balance", "balance_unlimited", "balance_at"])
+        self.balance_asked_at = at
+        self.save(update_fields=["balance", "balance_unlimited", "balance_at", "balance_asked_at"])
+        note(self, milli_credits, at)
+
+    def book_models(self, listed: list[str] | None, at: datetime) -> None:
+        """Keep what the upstream listed for this key; None: it was asked and did not say, what was heard stands."""
+        self.models_asked_at = at
+        if listed is not None:
+            self.models_listed = listed
+        self.save(update_fields=["models_listed", "models_asked_at"])

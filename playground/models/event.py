@@ -29,6 +29,12 @@ NAMES = (
     _("sent again by hand"),
     _("given up"),
     _("looking again by hand"),
+    _("paused"),
+    _("resumed"),
+    _("deleted"),
+    _("restored"),
+    _("clip deleted"),
+    _("clip restored"),
 )
 
 

@@ -10,9 +10,11 @@ from django.db import models
 from django.utils import timezone
 
 from playground.catalogue import UnknownVideoModel, video_model
+from playground.catalogue.meaning import DURATION, RATIO, RESOLUTION, said
 from playground.catalogue.video_model import VideoModel
 from playground.models.blob import Reference
 from playground.models.connection import Connection
+from playground.models.finding import FoundByField
 from playground.models.people import User, Workspace
 from playground.models.state import TERMINAL, Lane, State, Verdict
 from playground.models.tag import Tag
@@ -43,6 +45,8 @@ class Generation(models.Model):
     connection = models.ForeignKey(Connection, on_delete=models.PROTECT, related_name="generations")
     parent = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="children")
     edge = models.CharField(max_length=20, blank=True)  # how it came from its parent
+
+    batch = models.ForeignKey("playground.Batch", null=True, on_delete=models.SET_NULL, related_name="takes")
 
     # What was asked. Text, not jsonb: the order of keys and unknown fields survive
     model_slug = models.CharField(max_length=80)
@@ -93,6 +97,7 @@ class Generation(models.Model):
     verdict = models.CharField(max_length=6, choices=Verdict.choices, blank=True)
     note = models.TextField(blank=True)
     tags = models.ManyToManyField(Tag, related_name="generations")
+    found_by = FoundByField(editable=False, default="")  # what a search finds it by
 
     created_at = models.DateTimeField(default=timezone.now)
     submitted_at = models.DateTimeField(null=True)  # committed just before bytes leave
@@ -111,6 +116,9 @@ class Generation(models.Model):
             models.Index(fields=["due_at"], name="due"),  # nulls stay out of every question asked of it
             models.Index(fields=["version"], name="changed"),
             models.Index(fields=["workspace", "-created_at", "-id"], name="newest"),
+            models.Index(fields=["connection", "model_slug", "-completed_at"], name="ended"),
+            models.Index(fields=["workspace", "request_digest"], name="same_request"),
+            models.Index(fields=["deleted_at"], name="deleted", condition=models.Q(deleted_at__isnull=False)),
         ]
 
     @cached_property
@@ -138,17 +146,17 @@ class Generation(models.Model):
 
     @property
     def aspect_ratio(self) -> str:
-        return str(self.values.get("aspect_ratio", ""))
+        return str(said(self.values, RATIO) or "")
 
     @property
     def duration(self) -> int | None:
         """Seconds asked for."""
-        value = self.values.get("duration")
+        value = said(self.values, DURATION)
         return value if isinstance(value, int) else None
 
     @property
     def resolution(self) -> str:
-        return str(self.values.get("resolution", ""))
+        return str(said(self.values, RESOLUTION) or "")
 
     @property
     def mode(self) -> str:
@@ -170,8 +178,9 @@ class Generation(models.Model):
 
     @property
     def clip(self) -> Any:
-        """Our copy, or None."""
-        return getattr(self, "kept_clip", None)
+        """Our copy, or None: not there yet, or deleted."""
+        kept = getattr(self, "kept_clip", None)
+        return None if kept is None or kept.deleted_at else kept
 
     @property
     def answer_text(self) -> str:
@@ -195,12 +204,13 @@ class Generation(models.Model):
 
 
 class GenerationReference(models.Model):
-    """One reference of one generation: an image of ours, or an address the person gave."""
+    """One reference of one generation: a file of ours, or an address the person gave."""
 
     generation = models.ForeignKey(Generation, on_delete=models.CASCADE, related_name="attached")
     position = models.PositiveSmallIntegerField()
     reference = models.ForeignKey(Reference, null=True, on_delete=models.PROTECT, related_name="used_in")
     url = models.TextField(blank=True)
+    field = models.CharField(max_length=60, blank=True, default="")  # the model's list; empty: that of images
 
     class Meta:
         ordering = ["position"]

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from playground.models import changes
+from playground.models import changes, ledger
 from playground.models.event import Event
 from playground.models.generation import Generation
 from playground.models.lease import Lease
@@ -96,6 +96,7 @@ def advance(
             return False
         said = {"name": event, "actor": actor, "detail": detail, "received": received}
         Event.objects.create(generation=generation, at=now, from_state=state, to_state=to, **said)
+        ledger.book_move(generation, to, str(moved.get("charged", generation.charged)), event)
     for name, value in moved.items():
         setattr(generation, name, value)
     return True

@@ -7,6 +7,11 @@ from django.db import models
 class User(AbstractUser):
     """A person. In local mode there is one, signed in by itself."""
 
+    # When nobody looked (models/absence.py): since when, and from when to when the last time that it was for long
+    away_since = models.DateTimeField(null=True)
+    left_at = models.DateTimeField(null=True)
+    came_at = models.DateTimeField(null=True)
+
 
 class Workspace(models.Model):
     """What a team shares: connections, generations, clips. No row of one is ever seen from another."""

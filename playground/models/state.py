@@ -30,5 +30,6 @@ class Verdict(models.TextChoices):
     REJECT = "reject"
 
 
+PAUSED = "paused"  # the reason of a queued take whose batch a person has paused
 PERSON = "person"  # the reason of an unconfirmed take that waits for a decision
 TERMINAL = frozenset({State.READY, State.FAILED, State.CANCELLED})

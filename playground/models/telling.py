@@ -20,6 +20,7 @@ WAITING = {
     "uploading": gettext_noop("Uploading the references"),
     "download_failed": gettext_noop("Finished upstream; the download will be tried again"),
     "storage_down": gettext_noop("Waiting: our own storage does not answer"),
+    "paused": gettext_noop("Paused with its batch"),
     "person": gettext_noop("Not known whether it was accepted: your decision"),
 }
 

@@ -22,8 +22,9 @@ def price(wire_id: str, shape: Shape) -> int:
     resolution = shape.resolution.lower()
     row = _TABLE.get(slug, {})
     listed = row.get("credits", {})
-    rates = {name.lower(): float(value) for name, value in listed.items()} if isinstance(listed, dict) else {}
-    rate = rates.get(resolution, _PER_SECOND.get(resolution, _PER_SECOND_ABOVE))
+    listed = listed if isinstance(listed, dict) else {"": listed}  # one number is the price of every size
+    rates = {name.lower(): float(value) for name, value in listed.items()}
+    rate = rates.get(resolution, rates.get("", _PER_SECOND.get(resolution, _PER_SECOND_ABOVE)))
     units = 1 if row.get("unit") == "task" else shape.seconds
     return round(rate * 1000) * units
 

@@ -4,9 +4,16 @@ from django import template
 
 from playground.catalogue.pricing import credits_text
 from playground.forms.word import price_text
+from playground.models.absence import is_new
+from playground.models.expectation import expectation, span_text
+from playground.models.lineage import edge_label
 
 register = template.Library()
 register.filter("price", price_text)
+register.filter("expectation", expectation)
+register.filter("span", span_text)
+register.filter("is_new", is_new)
+register.filter("edge_word", edge_label)
 
 
 @register.filter("credits")

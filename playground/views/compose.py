@@ -1,25 +1,30 @@
 """The composer: the page, the server's word on a form, and the click."""
 
-import uuid
+import json
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from playground import access, connection
 from playground.catalogue import UnknownVideoModel, video_model, video_models
+from playground.catalogue.carry import carry
 from playground.catalogue.snippets import SNIPPETS
-from playground.catalogue.video_model import VideoModel
 from playground.forms.compose import ComposeForm
-from playground.forms.word import ServerWord, ToldProblem, word_on
+from playground.forms.several import OrderedWord, word_with_order
+from playground.forms.trays import attached_anew
+from playground.forms.word import ToldProblem, on_the_button
 from playground.jobs import recover
 from playground.live.news import current_cursor
-from playground.models import asking
+from playground.models import Batch, asking
+from playground.views import batches
 from playground.views.request import Request
+from playground.views.starting import quick_prompts, start_of
 
 RECENT = 12
 
@@ -29,53 +34,62 @@ RECENT = 12
 def home(request: Request) -> HttpResponse:
     """Never empty: an example in the form, a clip on the stage."""
     workspace = access.workspace_of(request.user)
-    model, start = _start(request)
+    model, start = start_of(request)
     form = ComposeForm.fresh(model, request.user, workspace, start)
-    return render(
-        request, "composer/page.html", page_context(request, form, word_on(form, connection.prices()))
-    )
+    told = {"told": start.get("told", ()), "use": start.get("use", "all")}
+    context = page_context(request, form, word_with_order(form))
+    return render(request, "composer/page.html", {**context, **told})
 
 
 @require_POST
 def preview(request: Request) -> HttpResponse:
     """The server's word on the form as it stands; changes nothing."""
     form = _posted(request)
-    return render(request, "composer/_word.html", {"form": form, "word": word_on(form, connection.prices())})
+    return render(request, "composer/_word.html", {"form": form, "word": word_with_order(form)})
+
+
+@require_POST
+def carried(request: Request) -> HttpResponse:
+    """The form as it stands, on another model: what fits goes along, and what does not is said. Changes nothing."""
+    form = _posted(request)
+    try:
+        target = video_model(request.POST.get("to", ""))
+    except UnknownVideoModel:
+        raise Http404 from None
+    told = carry(form.panel, form.panel_values, target)
+    start = {**told.values, "attached": attached_anew(form.panel_attached, told)}
+    fresh = ComposeForm.fresh(target, request.user, form.workspace, start)
+    context = page_context(request, fresh, word_with_order(fresh))
+    context |= {"notes": [note.words(_) for note in told.notes]}
+    answer = render(request, "composer/_switched.html" if request.htmx else "composer/page.html", context)
+    answer["HX-Replace-Url"] = f"{reverse('home')}?model={target.slug}"
+    return answer
 
 
 def create(request: Request) -> HttpResponse:
     """The click: one form token makes one take, and the answer carries the next token."""
     form = _posted(request)
-    word = word_on(form, connection.prices())
-    if word.problems:
-        return _again(request, form, word, status=422)
+    word = word_with_order(form)
+    if word.problems or word.gate.stops:
+        return _again(request, form, word.held_up(), status=422)
     try:
-        generation = asking.make(_ask(request, form, word))
+        made = batches.place(request, form, word)
     except asking.TokenSpent:
         words = _(
             "This form was already used for another take. Your edit is kept: generate it as a new take."
         )
-        spent = ServerWord(**{**word.__dict__, "problems": [ToldProblem("token", words)]})
+        spent = replace(word, problems=[ToldProblem("token", words)])
         return _again(request, form.renewed(), spent, status=409)
     recover.ensure()
+    if isinstance(made, Batch):
+        return batches.submitted(request, made, form, word.unconfirmed())
     if not request.htmx:
-        return redirect("generation", generation.pk)
-    return render(request, "composer/_submitted.html", {"generation": generation, "form": form.renewed()})
+        return redirect("generation", made.pk)
+    context = {"generation": made, "form": form.renewed(made), "lost": form.lost_parent}
+    return render(request, "composer/_submitted.html", {**context, "word": word.unconfirmed()})
 
 
-def _ask(request: Request, form: ComposeForm, word: ServerWord) -> asking.Ask:
-    return asking.Ask(
-        owner=request.user,
-        connection=access.get_connection_to_use(request.user),
-        model=form.model,
-        values=form.values,
-        attached=form.attached,
-        token=form.token_value,
-        price=word.price,
-    )
-
-
-def _again(request: Request, form: ComposeForm, word: ServerWord, status: int) -> HttpResponse:
+def _again(request: Request, form: ComposeForm, word: OrderedWord, status: int) -> HttpResponse:
     """The same form with what is wrong said beside it; nothing typed is lost."""
     if request.htmx:
         name = "composer/_conflict.html" if status == 409 else "composer/_word.html"
@@ -92,60 +106,27 @@ def _posted(request: Request) -> ComposeForm:
         raise Http404 from None
 
 
-def page_context(request: Request, form: ComposeForm, word: ServerWord) -> dict[str, Any]:
+def page_context(request: Request, form: ComposeForm, word: OrderedWord) -> dict[str, Any]:
     """What composer/page.html needs."""
     cursor = current_cursor()  # before the rows: what changes after it will be told
-    recent = list(access.generations_to_view(request.user)[:RECENT])
+    recent = access.newest_generations(request.user, RECENT)
     return {
         "nav": "compose",
         "form": form,
         "word": word,
-        "model": form.model,
+        "model": form.panel,
+        "models": video_models(),
+        "asked_model": form.model,
+        "parts": " ".join(parameter.name for parameter in on_the_button(form.panel)),
         "mode": word.mode,
         "request_text": word.request_text,
-        "declaration": form.model.declaration(_),
+        "declaration": json.dumps(form.panel.declaration(_), ensure_ascii=False),
         "snippets": [{"slug": s.slug, "label": s.label, **s.declaration()} for s in SNIPPETS],
         "base_url": connection.shown_base_url(),
         "callback_url": connection.callback_url(),
         "generation": recent[0] if recent else None,
+        "board": batches.board_of(recent[0].batch) if recent and recent[0].batch else None,
         "recent": recent,
-        "quick_prompts": quick_prompts(form.model),
+        "quick_prompts": quick_prompts(form.panel),
         "cursor": cursor,
     }
-
-
-def quick_prompts(model: VideoModel) -> list[dict[str, Any]]:
-    """By workload, in the reader's language."""
-    language = get_language() or "en"
-    return [
-        {
-            "workload": workload.name,
-            "prompts": [
-                {"label": p.label, "prompt": p.values(language)["prompt"], "values": p.values(language)}
-                for p in workload.prompts
-            ],
-        }
-        for workload in model.guide.workloads
-    ]
-
-
-def _start(request: Request) -> tuple[VideoModel, dict[str, Any]]:
-    """The model and values to begin with: an earlier take's, the address's own, or an example."""
-    if source := request.GET.get("from"):
-        return _start_from(request, source)
-    try:
-        model = video_model(request.GET.get("model", "")) if "model" in request.GET else video_models()[0]
-    except UnknownVideoModel:
-        model = video_models()[0]
-    named = {p.name: request.GET[p.name] for p in model.parameters if p.name in request.GET}
-    example = quick_prompts(model)[0]["prompts"][0]["values"]
-    return model, named if "prompt" in named else {**example, **named}
-
-
-def _start_from(request: Request, source: str) -> tuple[VideoModel, dict[str, Any]]:
-    """All that an earlier take asked for. Raises Http404."""
-    try:
-        take = access.get_generation_to_view(request.user, uuid.UUID(source))
-    except ValueError:
-        raise Http404 from None
-    return take.model, {**take.values, "attached": asking.attached_to(take)}

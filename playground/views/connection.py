@@ -6,6 +6,7 @@ from typing import Any
 from asgiref.sync import sync_to_async
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from playground import access
@@ -41,9 +42,9 @@ def limits(request: Request) -> HttpResponse:
 async def test(request: Request) -> HttpResponse:
     """Ask for the balance with the key in use, and let waiting takes go on when it works."""
     row = await sync_to_async(access.get_connection_to_use)(request.user)
-    balance, error = await _balance(connections.upstream_of(row))
+    balance, listed, error = await _heard(connections.upstream_of(row))
     if balance is not None:
-        await sync_to_async(_go_on)(row, balance)
+        await sync_to_async(_go_on)(row, balance, listed)
     name = "connection/_result.html" if request.headers.get("HX-Request") else "connection/page.html"
     context = {**await sync_to_async(_context)(row), "result": balance, "error": error}
     return await sync_to_async(render)(request, name, context)
@@ -53,19 +54,27 @@ def _context(row: Connection) -> dict[str, Any]:
     return {"nav": "", "base_url": connections.shown_base_url(), "limits": limits_of(row)}
 
 
-async def _balance(upstream: connections.Upstream) -> tuple[Balance | None, UpstreamError | None]:
+async def _heard(
+    upstream: connections.Upstream,
+) -> tuple[Balance | None, list[str] | None, UpstreamError | None]:
+    """Balance and models of the key; whether the connection works the balance alone decides."""
     from playground.upstream.client import ToApis, http_client  # here: every start would wait for httpx
 
-    async with http_client() as http:
+    async with http_client() as http, asyncio.timeout(25):
+        api = ToApis(http, upstream.base_url, upstream.key, deadline=10)
         try:
-            async with asyncio.timeout(15):
-                return await ToApis(http, upstream.base_url, upstream.key).balance(), None
+            balance = await api.balance()
         except UpstreamError as error:
-            return None, error
+            return None, None, error
+        try:
+            return balance, await api.video_models(), None
+        except UpstreamError:
+            return balance, None, None
 
 
-def _go_on(row: Connection, balance: Balance) -> None:
+def _go_on(row: Connection, balance: Balance, listed: list[str] | None) -> None:
     account.settle(row, balance)
+    row.book_models(listed, timezone.now())
     if row.blocked:
         account.go_on(row)
     recover.ensure()

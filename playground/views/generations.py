@@ -1,8 +1,7 @@
-"""Takes: the history, one take's page and its fragments, its JSON, and the two wishes a person may have."""
+"""Takes: the collection, one take's page and its fragments, its JSON, and the two wishes a person may have."""
 
 import json
 import uuid
-from datetime import datetime
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -14,26 +13,18 @@ from playground import access
 from playground.forms.compose import shown
 from playground.jobs import recover
 from playground.live.news import current_cursor
-from playground.models import Generation, User, asking, wishes
-from playground.views import compose
+from playground.models import Generation, User, asking, lineage, wishes
+from playground.views import compose, history
+from playground.views.recipes import carries_recipe
 from playground.views.request import Request
-
-PAGE = 48
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def generations(request: Request) -> HttpResponse:
-    """GET: the history, newest first. POST: a new take."""
+    """GET: the history. POST: a new take."""
     if request.method == "POST":
         return compose.create(request)
-    cursor = current_cursor()  # before the rows: what changes after it will be told
-    rows = access.generations_to_view(request.user)
-    if before := _moment(request.GET.get("before", "")):
-        rows = rows.filter(created_at__lt=before)
-    takes = list(rows[: PAGE + 1])
-    older = takes[PAGE - 1].created_at.isoformat() if len(takes) > PAGE else ""
-    context = {"nav": "history", "generations": takes[:PAGE], "older": older, "cursor": cursor}
-    return render(request, "generations/list.html", context)
+    return history.page(request)
 
 
 @require_GET
@@ -42,7 +33,9 @@ def generation(request: Request, generation_id: uuid.UUID) -> HttpResponse:
     cursor = current_cursor()
     take = access.get_generation_to_view(request.user, generation_id)
     references = [shown(each) for each in asking.attached_to(take)]
+    kin, children = lineage.near(take)
     context = {"nav": "history", "generation": take, "references": references, "cursor": cursor}
+    context |= {"kin": kin, "children": children, "with_recipe": carries_recipe(request)}
     return render(request, "generations/page.html", context)
 
 
@@ -55,7 +48,9 @@ def card(request: Request, generation_id: uuid.UUID) -> HttpResponse:
 
 @require_GET
 def tile(request: Request, generation_id: uuid.UUID) -> HttpResponse:
-    """The strip's and history's item, as it fetches itself."""
+    """The strip's and history's item, as it fetches itself; nothing for one that was deleted meanwhile."""
+    if access.was_deleted(request.user, generation_id):
+        return HttpResponse()
     take = access.get_generation_to_view(request.user, generation_id)
     return render(request, "generations/_tile.html", {"generation": take})
 
@@ -156,10 +151,3 @@ def _card_or_page(request: Request, take: Generation, trouble: str = "") -> Http
         return redirect("generation", take.pk)
     fresh = access.get_generation_to_view(request.user, take.pk)
     return render(request, "generations/_card.html", {"generation": fresh, "trouble": trouble})
-
-
-def _moment(text: str) -> datetime | None:
-    try:
-        return datetime.fromisoformat(text.replace(" ", "+"))
-    except ValueError:
-        return None

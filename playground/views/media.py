@@ -7,9 +7,10 @@ from django.http import Http404, HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from playground import access
-from playground.media import storage
+from playground.media import downloads, storage
 from playground.media.ranges import Blob, ranged_response
 from playground.models import Generation
+from playground.views.recipes import carries_recipe
 from playground.views.request import Request
 
 POSTER, THUMBNAIL = ".poster.webp", ".thumbnail.webp"
@@ -42,8 +43,10 @@ async def clip(request: Request, generation_id: uuid.UUID) -> HttpResponseBase:
 
 @require_safe
 async def download(request: Request, generation_id: uuid.UUID) -> HttpResponseBase:
-    """The clip as a file with a readable name."""
+    """The clip as a file with a readable name; its recipe inside, unless the person does without."""
     take, stored = await _stored(request, generation_id)
+    if carries_recipe(request):
+        stored = await sync_to_async(downloads.carrying)(take, stored)
     return await ranged_response(
         request, stored, take.clip.blob.mime, filename=file_name(take), download=True
     )

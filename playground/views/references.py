@@ -1,29 +1,58 @@
-"""Reference images as the tray sends them: one at a time, kept at once, shown small."""
+"""Files and addresses as the trays send them: one at a time, kept at once, shown small."""
 
-from django.http import HttpResponse
+import uuid
+
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from playground import access
-from playground.forms.compose import shown
-from playground.forms.references import ReferenceTrouble, keep_image
+from playground.catalogue import UnknownVideoModel, video_model, video_models
+from playground.forms.keeping import clip_as_reference, keep
+from playground.forms.references import ReferenceTrouble
+from playground.forms.trays import Tray, shown, trays_of
 from playground.models.asking import Attached
 from playground.views.request import Request
 
 
 @require_POST
 def references(request: Request) -> HttpResponse:
-    """Keep `file`, or take `url` as it is; the answer is the tray's item, or 422 and plain words."""
-    workspace = access.workspace_of(request.user)
+    """Keep `file`, or take `url`, or the clip of `take`, for one tray: its item, or 422 and plain words."""
+    tray = _tray(request.POST.get("model", ""), request.POST.get("field", ""))
     try:
-        if file := request.FILES.get("file"):
-            attached = Attached(keep_image(request.user, workspace, file))
-        else:
-            attached = Attached(url=_address(request.POST.get("url", "").strip()))
+        attached = _attached(request, tray)
     except ReferenceTrouble as trouble:
         return HttpResponse(str(trouble), status=422, content_type="text/plain; charset=utf-8")
-    return render(request, "references/_reference.html", {"reference": shown(attached)})
+    reference = shown(attached, tray.parameter, is_main=tray.is_main)
+    return render(request, "references/_reference.html", {"reference": reference})
+
+
+def _attached(request: Request, tray: Tray) -> Attached:
+    """Raises ReferenceTrouble, Http404."""
+    if file := request.FILES.get("file"):
+        workspace = access.workspace_of(request.user)
+        return Attached(keep(request.user, workspace, file, tray.takes), field=tray.name)
+    if take := request.POST.get("take"):
+        try:
+            row = access.get_generation_to_view(request.user, uuid.UUID(take))
+        except ValueError:
+            raise Http404 from None
+        return Attached(clip_as_reference(request.user, row), field=tray.name)
+    return Attached(url=_address(request.POST.get("url", "").strip()), field=tray.name)
+
+
+def _tray(slug: str, name: str) -> Tray:
+    """The tray of that name; without a name, or for one that is gone, the one for images. Raises Http404."""
+    try:
+        trays = trays_of(video_model(slug) if slug else video_models()[0])
+    except UnknownVideoModel:
+        raise Http404 from None
+    found = next((tray for tray in trays if tray.name == name), None)
+    found = found or next((tray for tray in trays if tray.is_main), None)
+    if found is None:
+        raise Http404
+    return found
 
 
 def _address(url: str) -> str:
@@ -34,4 +63,4 @@ def _address(url: str) -> str:
         and len(url) < 2000
     ):
         return url
-    raise ReferenceTrouble(_("Give the address of an image that anybody can open: https://…"))
+    raise ReferenceTrouble(_("Give the address of a file that anybody can open: https://…"))

@@ -1,7 +1,7 @@
 // What belongs to the whole page: the keyboard, and the stage on a small screen.
 const isTyping = (target) => target.closest("input:not([type=radio]), textarea, select, [contenteditable]");
 const isControl = (target) => target.closest("a, button, summary, video, [role=tab], [type=radio]");
-const player = () => document.querySelector("main clip-player");
+const player = () => document.querySelector("main :is(clip-player, compare-room)");
 
 const shortcuts = {
   "/": () => (document.querySelector("[type=search]") ?? document.getElementById("prompt"))?.focus(),
@@ -9,6 +9,8 @@ const shortcuts = {
   ",": () => player()?.step(-1),
   ".": () => player()?.step(1),
   " ": () => player()?.toggle(),
+  i: () => document.querySelector("main loop-range")?.mark("in"),
+  o: () => document.querySelector("main loop-range")?.mark("out"),
 };
 
 document.addEventListener("keydown", (event) => {

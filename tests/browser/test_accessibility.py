@@ -15,7 +15,10 @@ PATHS = [
     "/models/",
     "/models/gemini_omni_flash/",
     "/connection/",
+    "/prices/",
+    "/ledger/",
     "/simulator/",
+    "/recipe/",
     "/nowhere/",
 ]
 FATES = {"waiting": "[never]", "failed": "[refused]", "ready": ""}

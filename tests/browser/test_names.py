@@ -34,7 +34,7 @@ def test_each_setting_is_a_named_radio_group(composer: Composer, group: str) -> 
 def test_the_prompt_and_the_file_input_have_their_names(composer: Composer) -> None:
     """One textbox "Prompt", one file input "Add reference images"."""
     expect(composer.prompt).to_have_count(1)
-    files = composer.page.locator("input[type=file]")
+    files = composer.page.get_by_label("Add reference images")
     expect(files).to_have_count(1)
     expect(files).to_have_accessible_name("Add reference images")
 

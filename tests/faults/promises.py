@@ -93,6 +93,10 @@ def _honest(crew: Crew, row: Generation) -> Iterator[str]:
         yield f"I7 {row.pk} was never accepted and says it was charged"
     if accepted and row.state == State.CANCELLED:
         yield f"I7 {row.pk} was accepted and calls itself cancelled"
+    booked = list(row.bookings.exclude(kind="twice").values_list("kind", flat=True))
+    verdict = {"yes": "charged", "no": "released"}.get(row.charged, "unknown")
+    if booked != (["reserved", verdict] if row.state in TERMINAL else ["reserved"]):
+        yield f"I7 {row.pk} is {row.state}, charged: {row.charged}, and its bookings are {booked}"
 
 
 def _shown(crew: Crew, row: Generation) -> Iterator[str]:

@@ -130,6 +130,10 @@ class Scripted:
             body={"success": True, "remain_credits": 500, "used_credits": 7, "unlimited_quota": False}
         )
 
+    def _models(self, call: Call) -> Answer:
+        rows = [{"id": wire_id, "object": "model"} for wire_id in ("gemini_omni_flash", "kling-v3")]
+        return Answer(body={"success": True, "object": "list", "data": rows})
+
     def _upload(self, call: Call) -> Answer:
         url = f"https://files.example/{len(self.called('upload'))}.png"
         return Answer(body={"success": True, "data": {"id": "u", "url": url, "mime_type": "image/png"}})
@@ -190,5 +194,10 @@ def route_of(method: str, path: str) -> str:
     """The name of what was asked for."""
     if path.startswith(CREATE):
         return "create" if method == "POST" else "task"
-    begins = {"/v1/balance": "balance", "/v1/uploads/": "upload", "/files/": "file"}
+    begins = {
+        "/v1/balance": "balance",
+        "/v1/models": "models",
+        "/v1/uploads/": "upload",
+        "/files/": "file",
+    }
     return next((name for begin, name in begins.items() if path.startswith(begin)), path)

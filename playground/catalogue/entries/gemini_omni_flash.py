@@ -1,9 +1,10 @@
 """Gemini Omni Flash on the gateway's plain channel: text, one image or three, to four, six or ten seconds."""
 
+from playground.catalogue.entries.gemini_omni_flash_preview_official import VIDEO_MODEL as EDITOR
 from playground.catalogue.guides.gemini_omni_flash import GUIDE
 from playground.catalogue.parameter import Choice, Parameter
 from playground.catalogue.rule import CountIn, Forbids
-from playground.catalogue.video_model import Mode, VideoModel
+from playground.catalogue.video_model import Mode, Turn, VideoModel
 from playground.catalogue.words import _
 
 PROMPT = Parameter(
@@ -60,17 +61,31 @@ IMAGE_URLS = Parameter(
         "Public http or https addresses; a file you attach is uploaded to the gateway when you generate."
     ),
 )
+# Never sent by this model: it takes no clips. A clip makes the same form a request of the channel that does.
+SOURCE_VIDEO = Parameter(
+    name="source_video",
+    kind="urls",
+    path=(),
+    label=_("Source video"),
+    default=[],
+    media="video",
+    help=_(
+        "A clip to edit: MP4, WebM or MOV, at most 50 MB. With one attached the prompt says what should "
+        "change, and the request goes to the gateway's editing model."
+    ),
+)
 
 VIDEO_MODEL = VideoModel(
     slug="gemini_omni_flash",
     wire_id="gemini_omni_flash",
     aliases=("gemini-omni-flash", "gemini_omni"),
     rank=0,
+    maker="Google",
     name="Gemini Omni Flash",
     summary=_("Short clips from a description, from one image, or from three reference images."),
     source="https://docs.toapis.com/docs/en/api-reference/videos/gemini-omni-flash/generation",
     dated="2026-11-22",
-    parameters=(PROMPT, ASPECT_RATIO, DURATION, RESOLUTION, IMAGE_URLS),
+    parameters=(PROMPT, ASPECT_RATIO, DURATION, RESOLUTION, IMAGE_URLS, SOURCE_VIDEO),
     rules=(
         Forbids(
             when={"aspect_ratio": ("9:16",)},
@@ -94,6 +109,14 @@ VIDEO_MODEL = VideoModel(
         Mode(name=_("Text → video"), when={"image_urls": False}),
         Mode(name=_("Image → video"), when={"image_urls": (1,)}),
         Mode(name=_("References → video")),
+    ),
+    turn=Turn(
+        when={"source_video": True},
+        into=EDITOR,
+        keeps={"prompt": "prompt", "duration": "duration", "video_list": "source_video"},
+        because=_(
+            "The clip keeps its own aspect ratio and comes out at 720p. Reference images wait here, unsent."
+        ),
     ),
     guide=GUIDE,
 )

@@ -1,19 +1,28 @@
 // A clip loops, muted until somebody wants sound (remembered), and stands still for those who want calm.
+// It knows which picture is on the screen and says so: `shown` is its media time, "frame" is told at each new one.
 customElements.define("clip-player", class extends HTMLElement {
   connectedCallback() {
     this.video = this.querySelector("video");
+    this.fps = Number(this.dataset.fps) || 24;
+    this.shown = this.video.currentTime;
+    this.gone = new AbortController();
+    const { signal } = this.gone;
+    watchFrames(this.video, signal, (time) => {
+      this.shown = time;
+      this.dispatchEvent(new Event("frame"));
+    });
     this.video.muted = localStorage.getItem("sound") !== "on";
-    this.video.addEventListener("volumechange", this.remember = () => {
+    this.video.addEventListener("volumechange", () => {
       if (!this.isOurs) localStorage.setItem("sound", this.video.muted ? "off" : "on");
       this.isOurs = false;
-    });
+    }, { signal });
     if (isCalm()) return;
     this.video.autoplay = true;
     this.start();
   }
 
   disconnectedCallback() {
-    this.video.removeEventListener("volumechange", this.remember);
+    this.gone.abort();
   }
 
   // Sound without a click is often refused; a silent start never is.
@@ -32,8 +41,16 @@ customElements.define("clip-player", class extends HTMLElement {
     else this.video.pause();
   }
 
+  // The middle of a picture is sought: no rounding of a decoder turns it into its neighbour.
+  seek(seconds) {
+    const last = (this.video.duration || 0) - 0.5 / this.fps;
+    this.video.currentTime = Math.max(0, Math.min(seconds + 0.5 / this.fps, last));
+  }
+
+  // From the picture that is asked for by now: quick presses go as many frames as they are.
   step(frames) {
-    this.video.pause();
-    this.video.currentTime = Math.max(0, this.video.currentTime + frames / (Number(this.dataset.fps) || 24));
+    const { video } = this;
+    video.pause();
+    this.seek((video.seeking ? video.currentTime - 0.5 / this.fps : this.shown) + frames / this.fps);
   }
 });

@@ -3,7 +3,9 @@ customElements.define("compose-draft", class extends HTMLElement {
   connectedCallback() {
     this.form = this.closest("form");
     try {
-      const kept = location.search ? null : sessionStorage.getItem("draft");
+      const isWhole = !["prompt", "settings", "references"].includes(this.dataset.use); // else a part joins the draft
+      const given = isWhole && /[?&](prompt|from|edit|recipe)=/.test(location.search);
+      const kept = given ? null : sessionStorage.getItem("draft");
       if (kept && kept !== this.written()) this.restore(JSON.parse(kept));
       for (const type of ["input", "change"]) this.form.addEventListener(type, () => this.keep());
     } catch {
@@ -26,7 +28,8 @@ customElements.define("compose-draft", class extends HTMLElement {
 
   // The form is filled at once; who listens to it is told when all elements are there.
   restore(draft) {
-    for (const field of this.fields())
+    const given = { prompt: "textarea", settings: "radio" }[this.dataset.use];
+    for (const field of this.fields().filter(({ type }) => type !== given))
       if (field.type === "radio") field.checked ||= draft[field.name] === field.value;
       else field.value = draft[field.name] ?? field.value;
     const tell = () => composerForm.changed(this.form.querySelector("[type=radio]:checked") ?? this.form);

@@ -1,4 +1,5 @@
 // Time since a moment, until a moment, or between two: clock figures, or short words with data-words.
+// data-calm: the word for less than a minute, so that nothing ticks.
 customElements.define("elapsed-time", class extends HTMLElement {
   connectedCallback() {
     this.draw();
@@ -14,6 +15,7 @@ customElements.define("elapsed-time", class extends HTMLElement {
     const now = fixed ? Date.parse(fixed) : Date.now();
     const milliseconds = until ? Date.parse(until) - now : now - Date.parse(since);
     const seconds = Math.max(0, fixed && "words" in this.dataset ? milliseconds / 1000 : Math.floor(milliseconds / 1000));
+    if (this.dataset.calm && seconds < 60) return (this.textContent = this.dataset.calm);
     const text = "words" in this.dataset ? this.words(seconds) : this.clock(seconds);
     this.textContent = ago ? ago.replace("%s", text) : text;
   }

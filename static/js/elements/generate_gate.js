@@ -3,7 +3,7 @@ customElements.define("generate-gate", class extends HTMLElement {
   connectedCallback() {
     this.form = this.closest("form");
     this.button = this.querySelector("button");
-    this.form.addEventListener("input", (event) => event.target.type === "radio" && this.echo());
+    this.form.addEventListener("input", (event) => event.target.name !== "prompt" && this.echo());
     this.form.addEventListener("input", () => (document.getElementById("conflict").textContent = ""));
     this.form.addEventListener("uploads", (event) => this.waitFor(event.detail));
     document.addEventListener("htmx:afterRequest", () => this.judge());
@@ -12,9 +12,18 @@ customElements.define("generate-gate", class extends HTMLElement {
 
   // The price is the server's to say; until it has, three dots stand there.
   echo() {
-    const names = this.dataset.parts.split(" ");
-    const chosen = names.map((name) => this.form.querySelector(`[name="${name}"]:checked`)?.closest("label").textContent.trim());
+    const { declaration, values } = composerForm.asked(this.form);
+    const parts = declaration.parameters.filter(({ name }) => this.dataset.parts.split(" ").includes(name));
+    const isSaid = (part) => values[part.name] != null && requestBody.isSent(declaration, part, values);
+    const chosen = this.dataset.parts.split(" ").map((name) => parts.find((part) => part.name === name && isSaid(part)))
+      .map((part) => part && this.word(part.name, values[part.name]));
     document.getElementById("generate-label").textContent = [...chosen.filter(Boolean), "…"].join(" · ");
+  }
+
+  word(name, value) {
+    const radio = this.form.querySelector(`[name="${name}"]:checked`);
+    if (radio?.value === String(value)) return radio.closest("label").textContent.trim();
+    return typeof value === "number" ? `${value} s` : value;
   }
 
   waitFor(count) {

@@ -8,25 +8,28 @@ customElements.define("legal-choices", class extends HTMLElement {
   }
 
   judge() {
-    const closed = requestBody.closedChoices(composerForm.declaration(), composerForm.values(this.form));
+    const closed = requestBody.closedChoices(composerForm.declaration(this.form), composerForm.values(this.form));
     const words = [];
-    for (const group of this.querySelectorAll("[role=radiogroup]")) {
-      const radios = [...group.querySelectorAll("input")];
-      const reasonOf = (radio) => closed[radio.name]?.[radio.value];
-      for (const radio of radios) radio.disabled = Boolean(reasonOf(radio));
-      words.push(...new Set(radios.map(reasonOf).filter(Boolean)));
-      const lost = radios.find((radio) => radio.checked && radio.disabled);
-      const next = radios.find((radio) => !radio.disabled);
-      if (lost && next) words.push(this.fall(group, next));
+    for (const part of this.form.querySelectorAll("[data-parameter]")) {
+      const reasons = closed[part.dataset.parameter] ?? {};
+      const choices = [...part.querySelectorAll("[type=radio], option, [type=checkbox]")];
+      const reasonOf = (choice) => reasons[choice.type === "checkbox" ? "true" : choice.value];
+      for (const choice of choices) choice.disabled = Boolean(reasonOf(choice));
+      if (!part.hidden) words.push(...new Set(choices.map(reasonOf).filter(Boolean)));
+      const lost = choices.find((choice) => (choice.checked || choice.selected) && choice.disabled);
+      if (lost) words.push(this.fall(part, lost, choices.find((choice) => !choice.disabled)));
     }
     const text = words.join(" ");
     if (this.why.textContent.trim() !== text) this.why.textContent = text;
   }
 
-  fall(group, radio) {
-    radio.checked = true;
-    const field = document.getElementById(group.getAttribute("aria-labelledby")).textContent.trim();
-    const value = radio.closest("label").textContent.trim();
+  fall(part, lost, next) {
+    if (lost.type === "checkbox") return (lost.checked = false) || "";
+    if (!next) return "";
+    if (next.type === "radio") next.checked = true;
+    else next.selected = true;
+    const field = part.querySelector(".label").textContent.trim();
+    const value = (next.closest("label") ?? next).textContent.trim();
     const said = this.dataset.fell.replace("%(field)s", field).replace("%(value)s", value);
     announce(said);
     return said;

@@ -17,6 +17,7 @@ customElements.define("live-feed", class extends HTMLElement {
   }
 
   ring({ ids, new: born, everything, unheard }) {
+    document.dispatchEvent(new CustomEvent("takes", { detail: { ids, born, everything: everything || unheard } }));
     if (everything) newTakes.lookAround();
     if (everything || unheard) ids = this.shown(everything ? "" : "[data-open]");
     for (const id of ids) {

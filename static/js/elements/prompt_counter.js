@@ -2,7 +2,7 @@
 customElements.define("prompt-counter", class extends HTMLElement {
   connectedCallback() {
     const area = document.getElementById(this.dataset.for);
-    const { max_length: most } = composerForm.declaration().parameters.find(({ name }) => name === area.name);
+    const { max_length: most } = composerForm.declaration(area.form).parameters.find(({ name }) => name === area.name);
     const count = () => {
       const length = Array.from(area.value).length;
       this.textContent = most ? `${length} / ${most}` : length;

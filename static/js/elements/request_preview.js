@@ -26,12 +26,12 @@ customElements.define("request-preview", class extends HTMLElement {
   }
 
   // The form as it stands; it may be ahead of what is drawn: half a word of an input method.
-  written = () => requestBody.text(requestBody.fields(composerForm.declaration(), composerForm.values(this.form)));
+  written = (asked = composerForm.asked(this.form)) => requestBody.text(requestBody.fields(asked.declaration, asked.values));
 
   draw() {
-    this.show(this.written());
-    const mode = document.getElementById("mode");
-    const word = requestBody.mode(composerForm.declaration(), composerForm.values(this.form));
+    const asked = composerForm.asked(this.form);
+    this.show(this.written(asked));
+    const [mode, word] = [document.getElementById("mode"), requestBody.mode(asked.declaration, asked.values)];
     if (mode.textContent !== word) mode.textContent = word;
   }
 

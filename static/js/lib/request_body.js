@@ -1,5 +1,5 @@
 // The catalogue's declaration, interpreted at the form: the request as the server would write it, byte for
-// byte. Twin of playground/catalogue: reading.py, payload.py, condition.py, snippets.py. Change both.
+// byte. Twin of playground/catalogue: reading.py, payload.py, condition.py, turning.py, snippets.py. Change both.
 const requestBody = (() => {
   const integer = /^(?:0|-?[1-9][0-9]{0,14})$/;
   const decimal = /^-?(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,4})?$/;
@@ -23,7 +23,7 @@ const requestBody = (() => {
     if (kind === "integer" || kind === "integer_choice") return integer.test(text) ? Number(text) : text;
     if (kind === "number") return decimal.test(text) ? Number(text) || 0 : text;
     if (kind === "switch") return own(switches, text) ? switches[text] : text;
-    return text;
+    return kind === "url" ? trim(text) : text;
   }
 
   function rows(parameter, raw) {
@@ -83,6 +83,33 @@ const requestBody = (() => {
     return into;
   }
 
+  // What these values make of the form: its declaration's turn, or null.
+  function turn({ parameters, turn }, values) {
+    return turn && holds(turn.when, filledIn(parameters, values)) ? turn : null;
+  }
+
+  // The declaration and the values that are asked for; twin of turning.py.
+  function turned(declaration, values) {
+    const { into, keeps } = turn(declaration, values) ?? {};
+    if (!into) return { declaration, values };
+    const full = filledIn(declaration.parameters, values);
+    const taken = {};
+    for (const parameter of into.parameters)
+      if (parameter.kind !== "fixed")
+        taken[parameter.name] = own(keeps, parameter.name) ? take(parameter, full[keeps[parameter.name]]) : fresh(parameter);
+    return { declaration: into, values: taken };
+  }
+
+  function take(parameter, value) {
+    const { kind, choices, parts } = parameter;
+    if (kind === "objects" && Array.isArray(value))
+      return value.map((item) => (typeof item === "string" ? { [parts[0].name]: item } : item));
+    return choices && !choices.includes(value) ? fresh(parameter) : value;
+  }
+
+  // Whether a parameter is on the wire beside these values.
+  const isSent = ({ parameters }, { sent_when }, values) => !sent_when || holds(sent_when, filledIn(parameters, values));
+
   // The choices that the rest of the request forbids: field → value → reason.
   function closedChoices(declaration, values) {
     const full = filledIn(declaration.parameters, values);
@@ -114,5 +141,5 @@ const requestBody = (() => {
 
   const fields = (declaration, values) => place({ model: declaration.model }, declaration.parameters, values);
   const text = (object) => JSON.stringify(object, null, 2);
-  return { read, fields, text, closedChoices, mode, snippet };
+  return { read, fields, text, closedChoices, isSent, mode, snippet, turn, turned };
 })();

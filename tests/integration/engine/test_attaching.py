@@ -38,3 +38,16 @@ def test_an_upload_carries_the_cleaned_picture(gateway: Scripted, watch: Watch) 
     (call,) = gateway.called("upload")
     assert b"\x89PNG" in call.body
     assert b"secret plan" not in call.body
+
+
+def test_an_edit_is_sent_with_its_video_at_the_gateway(gateway: Scripted, watch: Watch) -> None:
+    """The clip goes to the videos' door, once for two takes; the bytes name the editing model and no ratio."""
+    source = watch(build.asked("Harbour"), "ready")
+    edits = [watch(build.edit(source, words), "ready") for words in ("Make it night", "Make it snow")]
+    (upload,) = gateway.called("upload")
+    assert (upload.name, b"Content-Type: video/mp4" in upload.body) == ("videos", True)
+    sent = [json.loads(take.request_body) for take in edits]
+    assert [each["video_list"] for each in sent] == [[{"video_url": "https://files.example/1.png"}]] * 2
+    assert (sent[0]["model"], sent[0]["metadata"]) == ("gemini-omni-flash-preview-official", {"task": "edit"})
+    assert "aspect_ratio" not in sent[0]
+    assert gateway.called("create")[1].body == edits[0].request_body.encode()

@@ -16,7 +16,12 @@ PATTERNS: list[URLPattern] = list(get_resolver().url_patterns)
 NAMES = sorted(str(pattern.name) for pattern in PATTERNS)
 POST_ONLY = {
     "preview", "references", "generation-cancellation", "generation-watching", "generation-decision", "connection-test",
-    "theme", "webhooks-toapis", "generation-retrieval",
+    "theme", "webhooks-toapis", "generation-retrieval", "recipe-choice", "generation-frames",
+    "carried",
+    "batch-pause", "batch-cancellation",
+    "prices-import", "prices-reset", "prices-confirmation",
+    "generation-judgement", "generations-tagging",
+    "generations-deletion", "generations-clip-deletion", "generations-restoration",
 }  # fmt: skip
 STREAMS = {"live"}
 type Address = Callable[[str], str]
@@ -25,11 +30,13 @@ type Address = Callable[[str], str]
 @pytest.fixture
 def address(owner: object) -> Address:
     """The address of a name, with ids of things that exist."""
-    take, reference = build.generation("ready"), build.reference()
+    batch, reference = build.batch(1), build.reference()
+    take = build.generation("ready", batch=batch)
 
     def of(name: str) -> str:
         wanted = get_resolver().reverse_dict.getlist(name)[0][0][0][1]
         ids = {"generation_id": take.pk, "reference_id": reference.pk, "slug": "gemini_omni_flash"}
+        ids["batch_id"] = batch.pk
         return reverse(name, kwargs={key: ids[key] for key in wanted})
 
     return of
@@ -39,6 +46,7 @@ def address(owner: object) -> Address:
 def test_the_owner_is_answered(browser: Client, address: Address, name: str) -> None:
     """200 where there is something to see; 405 where only a form may knock; 503 from a health that is not well."""
     special = dict.fromkeys(POST_ONLY, 405) | {"health-ready": 503, "set_language": 302}
+    special["generations-archive"] = 404  # of no take
     assert browser.get(address(name)).status_code == special.get(name, 200)
 
 
@@ -47,7 +55,7 @@ def test_a_post_without_a_csrf_token_is_refused(static_files: None, address: Add
     """403 at every address, those that take no POST included."""
     strict = Client(enforce_csrf_checks=True)
     assert strict.post(address(name), {"prompt": "x", "theme": "dark", "language": "en"}).status_code == 403
-    assert Generation.objects.count() == 1
+    assert Generation.objects.count() == 2
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name.startswith(("generation-", "reference-"))])

@@ -18,7 +18,11 @@ PAGES = (
     "/models/",
     "/models/gemini_omni_flash/",
     "/connection/",
+    "/prices/",
+    "/ledger/",
     "/simulator/",
+    "/recipe/",
+    "/compare/",
     "/nowhere/",
 )
 

@@ -31,13 +31,13 @@ def test_quick_prompts_are_grouped_by_the_three_workloads():
 
 def test_every_parameter_explains_itself():
     """The table is drawn from the parameters, so each needs a label, a place and help."""
-    assert all(p.label and p.wire_name and p.wire_type and p.help for p in GEMINI.parameters)
+    assert all(p.label and (p.wire_name or not p.path) and p.wire_type and p.help for p in GEMINI.parameters)
     assert GEMINI.parameter("duration").wire_type == "integer"
 
 
 def test_the_declaration_fits_into_a_first_page():
-    """It is part of every page with a form: under one kilobyte and a half, choices and defaults included."""
-    assert len(json.dumps(GEMINI.declaration(), ensure_ascii=False).encode()) < 1500
+    """It is part of every page with a form: under three kilobytes, with what it turns into."""
+    assert len(json.dumps(GEMINI.declaration(), ensure_ascii=False).encode()) < 3000
 
 
 def test_the_declaration_speaks_the_language_of_the_page():

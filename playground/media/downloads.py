@@ -1,0 +1,110 @@
+"""Clips on their way out: a copy with its recipe inside, made in milliseconds, kept an hour among the temporary."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import os
+import secrets
+import time
+from typing import TYPE_CHECKING, Any
+
+from playground.catalogue.payload import OURS_LAST
+from playground.catalogue.reading import read_request
+from playground.media import storage
+from playground.media.probe import NotAVideo
+from playground.media.ranges import LocalBlob
+from playground.media.recipe import recipe_text, with_recipe
+from playground.models import GatewayUpload
+
+if TYPE_CHECKING:
+    from pathlib import Path, PurePath
+
+    from playground.media.ranges import Blob
+    from playground.models import Generation
+
+log = logging.getLogger("playground.storage")
+FRESH = 30 * 60.0  # seconds; the sweeper takes what nobody has used for an hour
+
+
+def carrying(take: Generation, plain: Blob) -> Blob:
+    """The take's clip with its recipe; `plain`, as it came, where no recipe can be put in. Blocking.
+
+    The same take gives the same bytes at every range and on every machine.
+    """
+    kept = take.clip.blob
+    final = storage.blob_path(kept.workspace_id, kept.sha256, kept.suffix)
+    text = recipe_text(facts_of(take))
+    name = f"recipe.{kept.sha256[:16]}.{hashlib.sha256(text.encode()).hexdigest()[:16]}"
+    try:
+        return LocalBlob(_made(final, name, text), etag=f'"{name}"')
+    except FileNotFoundError:
+        pass  # our copy is gone: whoever asks for it as it came is told so
+    except (NotAVideo, OSError):
+        log.exception("the recipe of %s could not be put into its clip", take.pk)
+    return plain
+
+
+def _made(final: PurePath, name: str, text: str) -> Path:
+    path = storage.temp_path(name)
+    try:
+        if time.time() - path.stat().st_mtime > FRESH:
+            os.utime(path)
+        return path
+    except FileNotFoundError:
+        pass
+    fresh = storage.temp_path(f"{name}.{secrets.token_hex(6)}")
+    try:
+        with storage.local_copy(final) as source:
+            with_recipe(source, fresh, text)
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)
+    return path
+
+
+def facts_of(take: Generation) -> dict[str, Any]:
+    """What a recipe says: the request without who sent it, the model, the task, the time, and hashes."""
+    attached = list(take.attached.select_related("reference__blob"))
+    return {
+        "model": take.model_slug,
+        "request": _request(take, attached),
+        "references": [
+            {"name": each.reference.name, "sha256": each.reference.blob.sha256}
+            if each.reference
+            else {"url": each.url}
+            for each in attached
+        ],
+        "take": str(take.pk),
+        "task": take.upstream_id or "",
+        "made_at": take.created_at.isoformat(timespec="seconds"),
+        "clip_sha256": take.clip.sha256,
+    }
+
+
+def _request(take: Generation, attached: list[Any]) -> dict[str, Any]:
+    """As it was sent, but our images by name: their addresses at the gateway are open to everybody who knows them."""
+    sent = {key: value for key, value in json.loads(take.request_body).items() if key not in OURS_LAST}
+    ours = {each.reference.blob_id: each.wire for each in attached if each.reference}
+    uploads = GatewayUpload.objects.filter(blob_id__in=ours).values_list("url", "blob_id")
+    names = {url: ours[blob_id] for url, blob_id in uploads}
+    model = take.known_model
+    if model and model.image_parameter:
+        images = read_request(model, sent)[0].get(model.image_parameter)
+        if isinstance(images, list):
+            names |= {
+                url: each.wire
+                for url, each in zip(images, attached, strict=False)
+                if each.reference and isinstance(url, str)
+            }
+    named: dict[str, Any] = _renamed(sent, names)
+    return named
+
+
+def _renamed(value: Any, names: dict[str, str]) -> Any:
+    if isinstance(value, dict):
+        return {key: _renamed(item, names) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_renamed(item, names) for item in value]
+    return names.get(value, value) if isinstance(value, str) else value

@@ -1,0 +1,121 @@
+"""Money: the price table, the ledger, the balance."""
+
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from playground import access, connection
+from playground.catalogue.price_text import read_toml, to_toml
+from playground.catalogue.pricing import PriceTableError, credits_text
+from playground.forms.prices import AmountTrouble, Grid, amount_of, grid_of, posted_grid
+from playground.models import MoneySettings, Workspace, ledger
+from playground.models.money import money_settings
+from playground.views.request import Request
+
+PAGE = 50
+LARGEST = 100_000
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def prices(request: Request) -> HttpResponse:
+    """GET: what each model costs here. POST: the table as the page's form holds it."""
+    if request.method != "POST":
+        return _page(request, access.workspace_of(request.user))
+    workspace = access.get_workspace_to_edit(request.user)
+    grid, table = posted_grid(connection.prices(workspace), request.POST.dict())
+    if grid.troubles:
+        return _page(request, workspace, status=422, grid=grid, troubles=grid.troubles)
+    _keep(request, workspace, to_toml(table))
+    return redirect("prices")
+
+
+@require_GET
+def prices_toml(request: Request) -> HttpResponse:
+    """The table as a file."""
+    text = to_toml(connection.prices(access.workspace_of(request.user)))
+    named = {"Content-Disposition": 'attachment; filename="prices.toml"'}
+    return HttpResponse(text, content_type="application/toml; charset=utf-8", headers=named)
+
+
+@require_POST
+def prices_import(request: Request) -> HttpResponse:
+    """A TOML table, pasted or as a file, in place of the one that counts; its mistakes are told with their line."""
+    workspace = access.get_workspace_to_edit(request.user)
+    text = request.POST.get("toml", "")
+    try:
+        if (file := request.FILES.get("file")) is not None:
+            text = file.read(LARGEST + 1).decode("utf-8-sig")
+        if len(text) > LARGEST:
+            raise PriceTableError(_("The table is larger than 100 kB."))
+        table = read_toml(text)
+    except (PriceTableError, UnicodeDecodeError) as error:
+        words = str(error) if isinstance(error, PriceTableError) else _("The file is not UTF-8 text.")
+        return _page(request, workspace, status=422, toml=text, toml_trouble=words)
+    _keep(request, workspace, to_toml(table))
+    return redirect("prices")
+
+
+@require_POST
+def prices_reset(request: Request) -> HttpResponse:
+    """Let the operator's file count again."""
+    _keep(request, access.get_workspace_to_edit(request.user), None)
+    return redirect("prices")
+
+
+@require_POST
+def confirmation(request: Request) -> HttpResponse:
+    """Above which estimate a click has to be confirmed."""
+    workspace = access.get_workspace_to_edit(request.user)
+    typed = request.POST.get("confirm_above", "")
+    try:
+        above = amount_of(typed)
+    except AmountTrouble as trouble:
+        return _page(request, workspace, status=422, above=typed, above_trouble=str(trouble))
+    MoneySettings.objects.update_or_create(workspace=workspace, defaults={"confirm_above": above})
+    return redirect("prices")
+
+
+@require_GET
+def ledger_page(request: Request) -> HttpResponse:
+    """Every booking, newest first, and what they come to."""
+    booked = access.bookings_to_view(request.user).filter(connection__kind=connection.current_kind())
+    rows = booked.select_related("generation", "owner").order_by("-id")
+    if (before := request.GET.get("before", "")).isdecimal():
+        rows = rows.filter(pk__lt=int(before[:18]))
+    found = list(rows[: PAGE + 1])
+    older = found[PAGE - 1].pk if len(found) > PAGE else None
+    context = {"nav": "", "sums": ledger.sums(booked), "bookings": found[:PAGE], "older": older}
+    return render(request, "money/ledger.html", context)
+
+
+@require_GET
+def balance(request: Request) -> HttpResponse:
+    """What the account held when it was last asked, as the bar asks for itself."""
+    return render(request, "money/_balance.html")
+
+
+@transaction.atomic
+def _keep(request: Request, workspace: Workspace, text: str | None) -> None:
+    kept = {"prices_text": text, "prices_at": timezone.now(), "prices_by": request.user}
+    MoneySettings.objects.update_or_create(workspace=workspace, defaults=kept)
+
+
+def _page(
+    request: Request, workspace: Workspace, *, status: int = 200, grid: Grid | None = None, **more: Any
+) -> HttpResponse:
+    kept, table = money_settings(workspace), connection.prices(workspace)
+    above = "" if kept.confirm_above is None else credits_text(kept.confirm_above)
+    context = {
+        "nav": "",
+        "money": kept,
+        "grid": grid or grid_of(table),
+        "above": above,
+        "toml": to_toml(table),
+    }
+    context |= {"file": connection.prices_file(), **more}
+    return render(request, "money/prices.html", context, status=status)

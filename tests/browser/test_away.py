@@ -1,0 +1,144 @@
+"""Finished while you were away: the title counts, a notification comes, the lists mark what is new."""
+
+import re
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.composer import BOAT, SETTLES, Composer, expect_state
+from tests.browser.conftest import Visitors
+
+# What a person does to a tab, and what the browser shows outside of it, neither of which can be had from a page.
+TAB = """
+window.isAway = false;
+for (const [name, value] of [["hidden", () => isAway], ["visibilityState", () => (isAway ? "hidden" : "visible")]])
+  Object.defineProperty(document, name, { get: value });
+window.goAway = (is) => { isAway = is; document.dispatchEvent(new Event("visibilitychange")); };
+window.shown = [];
+const Real = Notification;
+window.Notification = class extends Real {
+  constructor(title, options) { super(title, options); shown.push([title, options.body]); }
+};
+"""
+AWAY, BACK = "goAway(true)", "goAway(false)"
+PLAIN = "Compose · Playground"
+
+
+@pytest.fixture
+def context(visitors: Visitors) -> BrowserContext:
+    """A profile that has allowed notifications."""
+    allowed = visitors.new(permissions=["notifications"])
+    allowed.add_init_script(TAB)
+    return allowed
+
+
+def wish(page: Page, *names: str) -> None:
+    """Ask for something in the dialog of the bar."""
+    page.get_by_role("button", name="When takes finish").click()
+    for name in names:
+        page.get_by_role("checkbox", name=name).check()
+        expect(page.get_by_role("checkbox", name=name)).to_be_checked()
+    page.get_by_role("button", name="Close").click()
+
+
+def leave(*pages: Page) -> None:
+    """Hide these tabs; the server has heard of it."""
+    for page in pages[:-1]:
+        page.evaluate(AWAY)
+    with pages[-1].expect_request("**/absence/"):
+        pages[-1].evaluate(AWAY)
+    pages[-1].wait_for_timeout(300)
+
+
+def test_the_title_counts_while_the_tab_is_hidden(context: BrowserContext) -> None:
+    """One finished take is "(1)", two are "(2)"; coming back takes the figure away."""
+    composer = Composer(context.new_page()).open_boat()
+    page = composer.page
+    leave(page)
+    composer.generate()
+    expect(page).to_have_title(f"(1) {PLAIN}", timeout=SETTLES)
+    composer.generate()
+    expect(page).to_have_title(f"(2) {PLAIN}", timeout=SETTLES)
+    page.evaluate(BACK)
+    expect(page).to_have_title(PLAIN)
+
+
+def test_a_hidden_page_notifies(context: BrowserContext) -> None:
+    """After a wish in the dialog, a finished take is shown once, with its state and its prompt."""
+    composer = Composer(context.new_page()).open_boat()
+    wish(composer.page, "Show a notification", "Play a sound")
+    leave(composer.page)
+    take = composer.generate()
+    expect_state(take, "ready")
+    composer.page.wait_for_function("shown.length > 0")
+    composer.page.wait_for_timeout(1500)
+    assert composer.page.evaluate("shown") == [["Ready", BOAT]]
+
+
+def test_nobody_is_asked_and_nothing_rings_without_a_wish(context: BrowserContext) -> None:
+    """The browser's question comes at a click only, and the permission alone is no wish."""
+    asked = "window.asked = 0; Notification.requestPermission = async () => (window.asked += 1, 'denied');"
+    context.add_init_script(asked)
+    composer = Composer(context.new_page()).open_boat()
+    page = composer.page
+    leave(page)
+    composer.generate()
+    expect(page).to_have_title(f"(1) {PLAIN}", timeout=SETTLES)
+    assert page.evaluate("[shown.length, asked]") == [0, 0]
+    page.evaluate(BACK)
+    page.get_by_role("button", name="When takes finish").click()
+    page.get_by_role("checkbox", name="Show a notification").click()
+    expect(page.get_by_role("status").filter(has_text="blocks notifications")).to_be_visible()
+    expect(page.get_by_role("checkbox", name="Show a notification")).not_to_be_checked()
+    assert page.evaluate("asked") == 1
+
+
+def test_the_wish_is_remembered_by_the_browser(context: BrowserContext) -> None:
+    """Another page and another tab know it; a sound is not tried where nobody has clicked yet."""
+    page = Composer(context.new_page()).open_boat().page
+    wish(page, "Play a sound")
+    other = context.new_page()
+    other.goto("/generations/")
+    other.get_by_role("button", name="When takes finish").click()
+    expect(other.get_by_role("checkbox", name="Play a sound")).to_be_checked()
+    expect(other.get_by_role("checkbox", name="Show a notification")).not_to_be_checked()
+
+
+def test_one_of_many_tabs_notifies(context: BrowserContext) -> None:
+    """Three hidden tabs show one notification and all wear the figure; with one in front there is none."""
+    composer = Composer(context.new_page()).open_boat()
+    wish(composer.page, "Show a notification")
+    tabs = [composer.page, context.new_page(), context.new_page()]
+    for tab in tabs[1:]:
+        tab.goto("/generations/")
+    leave(*tabs)
+    expect_state(composer.generate(), "ready")
+    for tab in tabs:
+        expect(tab).to_have_title(re.compile(r"^\(1\) "), timeout=SETTLES)
+    tabs[0].wait_for_timeout(1000)
+    assert sum(tab.evaluate("shown.length") for tab in tabs) == 1
+    tabs[2].evaluate(BACK)
+    expect_state(composer.generate(), "ready")
+    tabs[0].wait_for_timeout(1500)
+    assert sum(tab.evaluate("shown.length") for tab in tabs) == 1
+
+
+def test_what_is_new_is_marked_on_coming_back(context: BrowserContext) -> None:
+    """On the strip at once and on the history after it; a take that ends before one's eyes is not."""
+    composer = Composer(context.new_page()).open_boat()
+    page = composer.page
+    leave(page)
+    take = composer.generate()
+    name = take.get_attribute("data-live")
+    expect_state(take, "ready")
+    expect(page.locator(f"#tile-{name}[data-new]").get_by_title("New since you left")).to_be_visible()
+    page.wait_for_timeout(10_500)  # a shorter absence is none
+    page.evaluate(BACK)
+    page.wait_for_timeout(600)
+    page.goto("/generations/")
+    expect(page.locator(f"#tile-{name}").get_by_title("New since you left")).to_be_visible()
+    page.goto("/")
+    seen = composer.generate()
+    expect_state(seen, "ready")
+    expect(page.locator(f"#tile-{seen.get_attribute('data-live')} img")).to_have_count(1)
+    expect(page.locator(f"#tile-{seen.get_attribute('data-live')}[data-new]")).to_have_count(0)
