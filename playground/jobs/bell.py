@@ -44,7 +44,8 @@ class Queue(ORM):  # type: ignore[misc]  # untyped
             found: list[tuple[int, str]] | None = super().dequeue()
             return found
         if select.select([_heard_read] if _heard_read >= 0 else [], [], [], Conf.POLL)[0]:
-            os.read(_heard_read, 4096)
+            with contextlib.suppress(BlockingIOError):  # another reader of this pipe was faster
+                os.read(_heard_read, 4096)
         return None
 
 
@@ -113,6 +114,7 @@ def run_cluster() -> None:
     # Inherited by every worker and never read: readable means stopping
     _stopping_read, _stopping_write = os.pipe()
     _heard_read, _heard_write = os.pipe()
+    os.set_blocking(_heard_read, False)
     os.set_blocking(_heard_write, False)
     cluster = Cluster()
 
