@@ -1,4 +1,4 @@
-"""What many looks saw, written in one statement: a ring of somebody else is not written over."""
+"""What a watcher had in mind, in the database: written in one statement, never over a ring, taken up by the next."""
 
 from datetime import timedelta
 
@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from playground.jobs import batch, lease, poll
-from playground.jobs.rounds import Note, Seen
+from playground.jobs.rounds import SLACK, Note, Rounds, Seen
 from playground.models import Generation
 from tests import build
 
@@ -47,3 +47,16 @@ def test_a_take_that_has_ended_meanwhile_stays_as_it_is() -> None:
     assert batch.write([note], lease.acquire("watch")) == set()
     take.refresh_from_db()
     assert (take.state, take.due_at) == ("failed", None)
+
+
+def test_the_next_watcher_looks_when_the_last_one_would_have(settings) -> None:
+    """The row comes due some seconds behind the look that was planned; who takes it over reckons with that."""
+    settings.TIME_SCALE = 1.0
+    now = timezone.now()
+    planned = {"last_contact_at": now + timedelta(seconds=1), "due_at": now + timedelta(seconds=SLACK + 20)}
+    take = build.generation("running", **planned)
+    build.generation("running", due_at=now + timedelta(seconds=SLACK + 20))  # its first look is still to come
+    rounds = Rounds()
+    rounds.go_on(found := rounds.take_over(Generation.objects.all()))
+    assert found == [take]
+    assert rounds.wait() <= 20
