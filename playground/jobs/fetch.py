@@ -56,6 +56,16 @@ def save_our_copy(generation_id: uuid.UUID, time_scale: float) -> None:
     if row is None:
         return
     try:
+        _save_or_say(row, time_scale)
+    except DatabaseError as error:
+        # What came whole waits in its temporary file; the next downloader needs a claim that is free
+        log.warning("take %s: the database went away while its clip came: %s", row.pk, error)
+        patiently(Generation.objects.filter(pk=row.pk).update, fetch_until=None, due_at=timezone.now())
+
+
+def _save_or_say(row: Generation, time_scale: float) -> None:
+    """Save it, or write down why not. Raises DatabaseError, of either."""
+    try:
         _save(row)
     except fetcher.Expired as error:
         _ask_for_a_fresh_address(row, str(error), time_scale)
@@ -68,10 +78,6 @@ def save_our_copy(generation_id: uuid.UUID, time_scale: float) -> None:
     except OSError as error:
         log.warning("take %s: %s", row.pk, error)
         _try_again(row, _plainly(error), time_scale)
-    except DatabaseError as error:
-        # What came whole waits in its temporary file; the next downloader needs a claim that is free
-        log.warning("take %s: the database went away while its clip came: %s", row.pk, error)
-        patiently(Generation.objects.filter(pk=row.pk).update, fetch_until=None, due_at=timezone.now())
 
 
 def sweep() -> int:
