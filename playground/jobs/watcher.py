@@ -196,7 +196,7 @@ class Watcher:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        self._changes.close()
+        await self.desk.read(self._changes.close)  # there, for a question may be under way
         await self.desk.close()
 
 
