@@ -179,7 +179,11 @@ Q_CLUSTER: dict[str, Any] = {
     "scheduler": True,
     "catch_up": False,
     "log_level": "WARNING",
-    **({"redis": environment.broker(BROKER_URL)} if BROKER_URL else {"orm": "default"}),
+    **(
+        {"redis": environment.broker(BROKER_URL)}
+        if BROKER_URL
+        else {"orm": "default", "broker_class": "playground.jobs.bell.Queue"}
+    ),
 }
 
 STATIC_URL = "/static/"

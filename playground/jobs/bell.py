@@ -1,5 +1,6 @@
 """The bell: the only door to django-q2. A ring says "there may be work"; what work, our rows say."""
 
+import contextlib
 import logging
 import os
 import select
@@ -11,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django_q.brokers.orm import ORM
+from django_q.conf import Conf
 
 if TYPE_CHECKING:
     from playground.jobs.share import Share
@@ -20,6 +23,30 @@ WATCH = "playground.jobs.tasks.watch"
 FETCH = "playground.jobs.tasks.fetch"
 RING_AGAIN = timedelta(seconds=3)
 _stopping_read, _stopping_write = -1, -1
+_heard_read, _heard_write = -1, -1
+
+
+class Queue(ORM):  # type: ignore[misc]  # untyped
+    """The queue in our database. A ring of one's own cluster is heard at once, others' within the queue's `poll`."""
+
+    def enqueue(self, task: str) -> int:
+        """Write it down, then wake who brings tasks to the workers of this cluster."""
+        key: int = super().enqueue(task)
+        if _heard_write >= 0:
+            with contextlib.suppress(BlockingIOError):  # so full that it is awake
+                os.write(_heard_write, b"!")
+        return key
+
+    def dequeue(self) -> list[tuple[int, str]] | None:
+        """The next task, or none after the pause."""
+        waiting = self.get_connection().filter(key=self.list_key, lock__lt=timezone.now())
+        if waiting.exists():
+            found: list[tuple[int, str]] | None = super().dequeue()
+            return found
+        if select.select([_heard_read] if _heard_read >= 0 else [], [], [], Conf.POLL)[0]:
+            with contextlib.suppress(BlockingIOError):  # another reader of this pipe was faster
+                os.read(_heard_read, 4096)
+        return None
 
 
 def ring_watch(share: "Share", *, at_once: bool = False) -> None:
@@ -83,9 +110,12 @@ def run_cluster() -> None:
     """Run a django-q2 cluster in this process until SIGTERM or SIGINT; a running watch is told to end."""
     from django_q.cluster import Cluster
 
-    global _stopping_read, _stopping_write
+    global _stopping_read, _stopping_write, _heard_read, _heard_write
     # Inherited by every worker and never read: readable means stopping
     _stopping_read, _stopping_write = os.pipe()
+    _heard_read, _heard_write = os.pipe()
+    os.set_blocking(_heard_read, False)
+    os.set_blocking(_heard_write, False)
     cluster = Cluster()
 
     def stop(signum: int, frame: Any) -> None:

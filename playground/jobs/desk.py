@@ -1,10 +1,8 @@
-"""What the tasks of one slice of watching share: fence, database thread, the lines upstream, what was seen."""
+"""What the tasks of one slice of watching share: fence, database thread, the lines upstream, the rounds."""
 
 import asyncio
-import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,33 +15,20 @@ from playground.jobs import rhythm
 from playground.jobs.gate import Gate, Kind
 from playground.jobs.line import Line
 from playground.jobs.patience import patiently
+from playground.jobs.rounds import Rounds
 from playground.jobs.share import Share
 from playground.models import Connection, Generation
 from playground.models.lifecycle import Fence, advance
 from playground.models.state import State
 
 
-@dataclass(frozen=True)
-class Seen:
-    """One look at a task that still runs; a failed look carries its words, one that met a 404 its `denied_at`."""
-
-    id: uuid.UUID
-    due_at: datetime
-    word: str
-    progress: int | None
-    contact_at: datetime | None
-    error: str = ""
-    denied_at: datetime | None = None
-
-
 class Desk:
-    """`fence` guards every write; `seen` is written in batches; `paces` by (connection, model)."""
+    """`fence` guards every write; `rounds` has the running takes in mind; `paces` by (connection, model)."""
 
     def __init__(self, fence: Fence, share: Share) -> None:
         self.fence, self.share = fence, share
         self.actor = f"watcher {fence.token}"
-        self.seen: list[Seen] = []
-        self.seen_ids: set[uuid.UUID] = set()
+        self.rounds = Rounds()
         self.running: dict[int, int] = {}  # takes upstream by connection, all watchers' together
         self.paces: dict[tuple[int, str], rhythm.Pace] = {}
         self.moved: set[int] = set()  # connections whose balance has probably changed
@@ -81,11 +66,6 @@ class Desk:
             gates = (Gate(connection.account, kind, self.db) for kind in (Kind.SUBMIT, Kind.QUERY))
             self._lines[connection.pk] = Line(upstream, *gates)
         return self._lines[connection.pk]
-
-    def saw(self, seen: Seen) -> None:
-        """Keep what a look saw, for the next batch."""
-        self.seen.append(seen)
-        self.seen_ids.add(seen.id)
 
     def pace(self, row: Generation) -> rhythm.Pace:
         """How takes of this kind have run so far."""

@@ -11,7 +11,7 @@ import hashlib
 import logging
 import random
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +56,16 @@ def save_our_copy(generation_id: uuid.UUID, time_scale: float) -> None:
     if row is None:
         return
     try:
+        _save_or_say(row, time_scale)
+    except DatabaseError as error:
+        # What came whole waits in its temporary file; the next downloader needs a claim that is free
+        log.warning("take %s: the database went away while its clip came: %s", row.pk, error)
+        patiently(Generation.objects.filter(pk=row.pk).update, fetch_until=None, due_at=timezone.now())
+
+
+def _save_or_say(row: Generation, time_scale: float) -> None:
+    """Save it, or write down why not. Raises DatabaseError, of either."""
+    try:
         _save(row)
     except fetcher.Expired as error:
         _ask_for_a_fresh_address(row, str(error), time_scale)
@@ -68,10 +78,6 @@ def save_our_copy(generation_id: uuid.UUID, time_scale: float) -> None:
     except OSError as error:
         log.warning("take %s: %s", row.pk, error)
         _try_again(row, _plainly(error), time_scale)
-    except DatabaseError as error:
-        # What came whole waits in its temporary file; the next downloader needs a claim that is free
-        log.warning("take %s: the database went away while its clip came: %s", row.pk, error)
-        patiently(Generation.objects.filter(pk=row.pk).update, fetch_until=None, due_at=timezone.now())
 
 
 def sweep() -> int:
@@ -93,12 +99,21 @@ def _claim(generation_id: uuid.UUID) -> Generation | None:
     now = timezone.now()
     rows = Generation.objects.filter(pk=generation_id, state=State.FETCHING, deleted_at=None)
     row = rows.select_related("connection", "workspace").first()
-    if row is None or poll.is_being_fetched(row):
+    if row is None or poll.is_being_fetched(row) or _is_pausing(row, now):
         return None
     # due soon: the watcher looks whether this process still lives
     mine = {"fetch_until": now + LEASE, "fetch_holder": lease.me(), "due_at": now + poll.LOOK_AFTER_FETCHER}
     was = {"fetch_until": row.fetch_until, "fetch_holder": row.fetch_holder}
     return row if rows.filter(**was).update(**mine) else None
+
+
+def _is_pausing(row: Generation, now: datetime) -> bool:
+    """After a failure it is nobody's until the pause is over, whoever else was asked meanwhile.
+
+    A pause that ends later than any lasts was written by a clock that has been set back since.
+    """
+    end = None if row.fetch_holder else row.fetch_until
+    return end is not None and now < end <= now + timedelta(seconds=LONGEST_PAUSE)
 
 
 def _save(row: Generation) -> None:
@@ -210,7 +225,8 @@ def _try_again(row: Generation, words: str, time_scale: float, pause: float | No
         backoff(tries, random.random, LONGEST_PAUSE) if pause is None else min(max(pause, 1.0), LONGEST_PAUSE)
     )
     due = timezone.now() + timedelta(seconds=wait * time_scale)
-    fields: dict[str, Any] = {"fetch_until": None, "tries": tries, "due_at": due, "reason": "download_failed"}
+    fields: dict[str, Any] = {"fetch_until": due, "fetch_holder": "", "tries": tries, "due_at": due}
+    fields["reason"] = "download_failed"
     if row.reason == fields["reason"] and row.last_poll_error == words[:500]:
         Generation.objects.filter(pk=row.pk, state=State.FETCHING).update(**fields)
         return

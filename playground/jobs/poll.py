@@ -15,8 +15,10 @@ from django.utils.translation import gettext_noop
 
 from playground.connection import KeyMissing
 from playground.jobs import bell, gate, lease, rhythm
-from playground.jobs.desk import Desk, Seen
+from playground.jobs.desk import Desk
 from playground.jobs.gate import Kind
+from playground.jobs.rounds import Seen
+from playground.jobs.share import Share
 from playground.models import Connection, Generation
 from playground.models.changes import announce
 from playground.models.lifecycle import Fence, advance, fenced
@@ -85,8 +87,10 @@ async def look(desk: Desk, row: Generation) -> None:
     except errors.UpstreamError as error:
         _failed_look(desk, row, str(error), error.retry_after)
     else:
-        if first and task.id == row.upstream_id:
-            await desk.db(Connection.objects.filter(pk=row.connection_id).update, proved_at=timezone.now())
+        if first and task.id == row.upstream_id and row.connection.proved_at is None:
+            row.connection.proved_at = timezone.now()
+            proved = {"proved_at": row.connection.proved_at}
+            await desk.db(Connection.objects.filter(pk=row.connection_id).update, **proved)
         await _learn(desk, row, task)
 
 
@@ -115,20 +119,20 @@ async def _learn(desk: Desk, row: Generation, task: Task) -> None:
         await desk.advance(row, State.FAILED, "failed", detail=words, completed_at=now, **fields, **seen)
     else:
         progress = max(task.progress or 0, row.progress or 0) if task.progress is not None else row.progress
-        desk.saw(Seen(row.pk, desk.later(_pause(desk, row, task, now)), task.word[:60], progress, now))
+        desk.rounds.saw(row, Seen(task.word[:60], progress, now), _pause(desk, row, task, now))
 
 
 async def _completed(desk: Desk, row: Generation, task: Task, now: datetime, seen: dict[str, Any]) -> None:
     """A clip to save, unless upstream gave none or nobody wants it any more."""
-    if row.deleted_at is not None:
+    if await desk.read(Generation.objects.filter(pk=row.pk).exclude(deleted_at=None).exists):
         await drop(desk, row, **seen)
     elif task.urls:
         told = task.expires_at
         expires = datetime.fromtimestamp(told, UTC) if told else now + timedelta(hours=24)
         fields = {"result_url": task.urls[0], "expires_at": expires, "completed_at": row.completed_at or now}
-        fields |= {"due_at": now, "progress": 100}
+        fields |= {"due_at": desk.later(RING_AGAIN), "progress": 100}
         if await desk.advance(row, State.FETCHING, "finished upstream", **fields, **seen):
-            await ask_for_copy(desk, row)
+            await desk.db(bell.ring_fetch, str(row.pk))
     else:
         words = task.error_message or NO_CLIP
         fields = {"error_code": task.error_code or "no_result", "error_message": words, "charged": "unknown"}
@@ -155,8 +159,8 @@ def _failed_look(
 ) -> None:
     """Nothing learned about the task: count it, say it, look again more slowly."""
     wait = pause if pause is not None else min(60.0, backoff(row.poll_errors + 1, random.random))
-    due, kept = desk.later(wait), (row.upstream_word, row.progress, row.last_contact_at)
-    desk.saw(Seen(row.pk, due, *kept, words, denied_at))
+    kept = (row.upstream_word, row.progress, row.last_contact_at)
+    desk.rounds.saw(row, Seen(*kept, row.poll_errors + 1, words, denied_at), wait)
 
 
 async def _denied(desk: Desk, row: Generation, error: errors.NotFound) -> None:
@@ -179,6 +183,12 @@ async def ask_for_copy(desk: Desk, row: Generation) -> None:
     await desk.db(Generation.objects.filter(pk=row.pk, state=State.FETCHING).update, due_at=due)
     if not held:
         await desk.db(bell.ring_fetch, str(row.pk))
+
+
+def forget_no_ring(share: Share) -> None:
+    """The watcher before us may have ended between a take's last look and the ring for its downloader."""
+    waiting = Generation.objects.filter(due_at__isnull=False, state=State.FETCHING, fetch_until=None)
+    share.among(waiting).filter(reason="").update(due_at=timezone.now())
 
 
 def is_being_fetched(row: Generation) -> bool:

@@ -10,10 +10,12 @@ import logging
 import time
 import uuid
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Q
+from django.db import OperationalError
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from playground.crash import crash_point
@@ -28,13 +30,12 @@ from playground.models.state import State
 log = logging.getLogger("playground.watcher")
 SLICE = 20.0
 LONGEST = 240.0  # when paid requests keep being in flight
-TICK = 0.04
-BUSY, BUSY_TICK = 100, 0.1  # so many in hand: larger batches cost less each
+TICK, SHORTEST_TICK = 0.04, 0.02
 RENEW = 1.0
 AT_ONCE = 500
 CROWD = 1_000  # in hand: then the rows are looked through less often
 CROWD_TICK = 0.5
-LOOK_ANYWAY = timedelta(seconds=1)
+LOOK_ANYWAY = timedelta(seconds=2)
 FURTHEST = timedelta(
     minutes=6
 )  # nothing is ever put off for longer: a due date beyond is a clock that was set back
@@ -63,27 +64,26 @@ class Watcher:
         self._in_hand: dict[uuid.UUID, asyncio.Task[None]] = {}
         self._paying: set[uuid.UUID] = set()
         self._lost: BaseException | None = None
-        self._changes: Changes | None = None
+        self._changes = Changes()
         self._next_due = timezone.now()
-        self._looked = 0.0
+        self._looked = self._renewed = 0.0
+        self._renewals = 0
 
     async def run(self) -> None:
         """One slice. Raises LeaseLost."""
-        started = renewed = time.monotonic()
+        started = time.monotonic()
         try:
             await self.desk.db(submit.take_over, self.desk.share, self.desk.fence, self.desk.actor)
             await self.desk.db(submit.follow_the_key)
+            await self.desk.db(poll.forget_no_ring, self.desk.share)
             self.desk.paces = await self.desk.db(poll.learned_paces)
-            await self._renew()
+            self.desk.rounds.go_on(await self.desk.read(self._in_mind))
             while not self._over(time.monotonic() - started):
-                if time.monotonic() - renewed > RENEW * min(1.0, settings.TIME_SCALE):
-                    renewed = time.monotonic()
-                    await self._renew()
                 await self._flush()
-                for row in await self.desk.read(self._due):
+                for row in [*await self._found(), *self.desk.rounds.due()]:
                     self._take(row)
-                await asyncio.sleep(TICK if len(self._in_hand) < BUSY else BUSY_TICK)
-            await self._flush()
+                await asyncio.sleep(max(SHORTEST_TICK, min(TICK, self.desk.rounds.wait())))
+            await self._flush(all_of_it=True)
         finally:
             await self._put_down()
 
@@ -92,30 +92,58 @@ class Watcher:
             raise self._lost
         return bell.is_stopping() or age > LONGEST or (age > SLICE and not self._paying)
 
-    async def _renew(self) -> None:
-        if not await self.desk.db(lease.renew, self.desk.fence):
-            raise LeaseLost
-        self.desk.running = await self.desk.read(_running_by_connection)
-        for connection in await self.desk.db(account.connections_to_ask, self.desk.moved):
+    async def _found(self) -> list[Generation]:
+        """Rows that have come due. Little of this is done while nothing happens: the lease is kept, once a second."""
+        must_renew = time.monotonic() - self._renewed > RENEW * min(1.0, settings.TIME_SCALE)
+        if must_renew:
+            self._renewed, self._renewals = time.monotonic(), self._renewals + 1
+        elif not await self._is_stirred():
+            return []
+        rows, connections = await self.desk.read(partial(self._read, must_renew))
+        for connection in connections:
             self.desk.moved.discard(connection.pk)
             key = uuid.uuid5(uuid.NAMESPACE_OID, f"account {connection.pk}")
             if key not in self._in_hand:
                 self._in_hand[key] = asyncio.create_task(self._guard(key, account.ask(self.desk, connection)))
+        for row in rows:
+            self.desk.rounds.forget(row.pk)
+        return rows
+
+    async def _is_stirred(self) -> bool:
+        """Whether somebody has written or a row has come due; until then nothing is read."""
+        if len(self._in_hand) > CROWD and time.monotonic() - self._looked < CROWD_TICK:
+            return False
+        try:
+            moved = self._changes.moved()
+        except OperationalError:
+            moved = await self.desk.read(self._changes.moved)
+        return moved or self.desk.wrote or timezone.now() >= self._next_due
+
+    def _read(self, must_renew: bool) -> tuple[list[Generation], list[Connection]]:
+        """In the database's thread: rows to look at, and connections whose account should be asked."""
+        asking: list[Connection] = []
+        if must_renew:
+            if not lease.renew(self.desk.fence):
+                raise LeaseLost
+            if self._renewals % 2:
+                self.desk.running = _running_by_connection()
+                asking = account.connections_to_ask(self.desk.moved)
+            self._changes.moved()  # our own renewal is no news, and all that is older is read now
+        return self._due(), asking
+
+    def _in_mind(self) -> list[Generation]:
+        return _with_connections(self.desk.rounds.take_over(self._mine().only(*poll.NEEDED)))
+
+    def _mine(self) -> QuerySet[Generation]:
+        return self.desk.share.among(Generation.objects.filter(due_at__isnull=False))
 
     def _due(self) -> list[Generation]:
-        """Rows to look at now; nothing is read while nobody has written and nothing has come due."""
-        if self._changes is None:
-            self._changes = Changes()
-        now, looked = timezone.now(), time.monotonic()
-        if len(self._in_hand) > CROWD and looked - self._looked < CROWD_TICK:
-            return []
-        if not (self._changes.moved() or self.desk.wrote or now >= self._next_due):
-            return []
-        self._looked, self.desk.wrote = looked, False
-        mine = self.desk.share.among(Generation.objects.filter(due_at__isnull=False))
+        """Rows to look at now that are not in mind already."""
+        now, self._looked, self.desk.wrote = timezone.now(), time.monotonic(), False
+        mine, rounds = self._mine(), self.desk.rounds
         come = Q(due_at__lte=now) | Q(due_at__gt=now + FURTHEST * settings.TIME_SCALE)
-        due = mine.filter(come).order_by("due_at").values_list("pk", flat=True)
-        new = [pk for pk in due if pk not in self._in_hand][:AT_ONCE]
+        due = mine.filter(come).order_by("due_at").values_list("pk", "due_at")
+        new = [pk for pk, at in due if pk not in self._in_hand and not rounds.is_known(pk, at)][:AT_ONCE]
         first = mine.filter(due_at__gt=now).order_by("due_at").values_list("due_at", flat=True).first()
         more = len(new) == AT_ONCE
         self._next_due = now if more else min(first or now + LOOK_ANYWAY, now + LOOK_ANYWAY)
@@ -152,19 +180,13 @@ class Watcher:
             await self.desk.db(poll.stumbled, key, error, due, self.desk.actor, self.desk.fence)
         finally:
             self._paying.discard(key)
-            if key not in self.desk.seen_ids:
-                self._in_hand.pop(key, None)
+            self._in_hand.pop(key, None)
 
-    async def _flush(self) -> None:
-        """Write what the last looks saw, in one statement; a row is in hand until it is written."""
-        if not self.desk.seen:
-            return
-        seen, self.desk.seen = self.desk.seen, []
-        await self.desk.db(batch.write, seen, self.desk.fence)
-        for each in seen:
-            self.desk.seen_ids.discard(each.id)
-            self._in_hand.pop(each.id, None)
-        crash_point("between_looks")
+    async def _flush(self, *, all_of_it: bool = False) -> None:
+        """Write what the last looks saw, in one statement, if it is time to."""
+        if notes := self.desk.rounds.notes(all_of_them=all_of_it):
+            self.desk.rounds.written(notes, await self.desk.db(batch.write, notes, self.desk.fence))
+            crash_point("between_looks")
 
     async def _put_down(self) -> None:
         """End what is in hand: a cancelled look is harmless, a cancelled POST becomes `unconfirmed`."""
@@ -174,8 +196,7 @@ class Watcher:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        if self._changes is not None:
-            self._changes.close()
+        await self.desk.read(self._changes.close)  # there, for a question may be under way
         await self.desk.close()
 
 

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 POSTER_SIDE = 960
 THUMBNAIL_SIDE = 320
-MOMENTS = (1 / 3, 0.55, 0.8)
+SOON = 0.75  # seconds: past a cut from black, and few pictures to decode on the way there
+LATER = (0.55, 0.8)  # shares of the length
 FLAT = 6.0  # standard deviation of brightness below which a picture tells nothing (a fade, a black lead-in)
 
 
@@ -45,7 +46,7 @@ def poster_and_thumbnail(path: Path) -> tuple[bytes, bytes]:
 
 
 def telling_frame(path: Path) -> Image.Image:
-    """A frame about a third into the clip; further on when that one is nearly of one colour. RGB, at most 960 px."""
+    """A frame near the beginning; further on when that one is nearly of one colour. RGB, at most 960 px."""
     with path.open("rb") as file:
         container = container_of(file.read(64), quicktime=True)
     if container is None:
@@ -58,8 +59,8 @@ def telling_frame(path: Path) -> Image.Image:
             # Pictures nothing else refers to are skipped: half the work, and the moment moves by a frame or two.
             stream.codec_context.skip_frame = "NONREF"
             length = (clip.duration or 0) / av.time_base
-            for share in MOMENTS:
-                picture = _frame_at(clip, stream, length * share) or picture
+            for moment in (min(SOON, length / 3), *(length * share for share in LATER)):
+                picture = _frame_at(clip, stream, moment) or picture
                 if (
                     picture is not None
                     and ImageStat.Stat(picture.convert("L").resize((32, 32))).stddev[0] > FLAT

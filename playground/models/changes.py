@@ -1,9 +1,11 @@
 """Noticing that somebody has committed a change, without reading any row; and the global order of changes.
 
-SQLite: `PRAGMA data_version` moves when another connection has committed; asked in microseconds from shared memory.
+SQLite: `PRAGMA data_version` moves when another connection has committed; asked in microseconds from shared memory, on
+a connection of its own that never writes.
 PostgreSQL: LISTEN on a connection of its own; whoever changes a take says NOTIFY in the same transaction.
 """
 
+import sqlite3
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -16,15 +18,16 @@ if TYPE_CHECKING:
 
 CHANNEL = "playground"
 ORDER_LOCK = 0x706C6179  # the advisory lock under which versions are given out
-LOOK_EVERY = 0.05
+LOOK_EVERY = 0.02
 
 
 class Changes:
-    """One thread's ear: has anybody committed since the last question? Our own thread's commits count on neither."""
+    """An ear: has anybody committed since the last question? One thread at a time may ask; it opens its line itself."""
 
     def __init__(self) -> None:
         self._seen: int | None = None
         self._line: psycopg.Connection | None = None
+        self._file: sqlite3.Connection | None = None
         self._looks = database.vendor == "sqlite"
 
     def moved(self) -> bool:
@@ -45,11 +48,18 @@ class Changes:
         if self._line is not None:
             self._line.close()
             self._line = None
+        if self._file is not None:
+            self._file.close()
+            self._file = None
 
     def _version_moved(self) -> bool:
-        with database.cursor() as cursor:
-            cursor.execute("PRAGMA data_version")
-            now = int(cursor.fetchone()[0])
+        try:
+            if self._file is None:
+                self._file, self._seen = _opened(), None
+            now = int(self._file.execute("PRAGMA data_version").fetchone()[0])
+        except sqlite3.Error as error:
+            self.close()
+            raise OperationalError(str(error)) from error
         moved, self._seen = now != self._seen, now
         return moved
 
@@ -67,6 +77,12 @@ class Changes:
         except psycopg.Error as error:
             self.close()
             raise OperationalError(str(error)) from error
+
+
+def _opened() -> sqlite3.Connection:
+    """Any thread may ask it, one after the other. In autocommit, so that it never keeps anybody waiting."""
+    name = database.settings_dict["NAME"]
+    return sqlite3.connect(name, timeout=1.0, isolation_level=None, check_same_thread=False)
 
 
 def _parameters() -> dict[str, Any]:

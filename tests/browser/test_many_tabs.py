@@ -37,10 +37,10 @@ def context(visitors: Visitors) -> BrowserContext:
 def test_eight_tabs_see_the_finish_through_one_stream(context: BrowserContext) -> None:
     """A take made in one tab becomes ready in all; a ninth page still loads, because the tabs share one stream."""
     streams = Streams(context)
-    tabs = [Composer(context.new_page()).open_boat() for _ in range(TABS)]
-    tabs[0].prompt.fill("Eight tabs look at one harbour")
-    name = tabs[0].generate().get_attribute("id")
-    pages = [tab.page for tab in tabs[1:]]
+    composer = Composer(context.new_page()).open_boat()
+    composer.prompt.fill("Eight tabs look at one harbour")
+    name = composer.generate().get_attribute("id")
+    pages = [context.new_page() for _ in range(TABS - 1)]
     for page in pages:
         page.goto(f"/generations/{name.removeprefix('generation-')}/")
     assert streams.open == 1

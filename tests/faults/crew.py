@@ -24,7 +24,7 @@ from tests.faults.browser import Browser
 from tests.faults.gateway import Gateway
 from tests.faults.ground import lay
 from tests.faults.process import Cluster, Process, send
-from tests.integration.installation import free_ports, wait_until
+from tests.integration.installation import Patience, free_ports, wait_until
 
 KEY = "sk-canary-" + "c4n4ry" * 8  # looked for wherever it must not be
 SECRET = "whsec-" + "c4n4ry" * 4
@@ -109,10 +109,10 @@ class Crew:
         holds = (lambda row: row.state == goal) if isinstance(goal, str) else goal
         waiting = list(takes or self.clicked)
         wanted = waiting[0]
-        end = time.monotonic() + seconds
+        patience = Patience(seconds)
         while waiting := [take for take in waiting if not holds(self.now(take))]:
-            assert time.monotonic() < end, self.story(waiting[0])
-            time.sleep(0.02)
+            assert not patience.is_over(), self.story(waiting[0])
+            time.sleep(patience.turn)
         return self.now(wanted)
 
     def rows[Said](self, ask: Callable[[], Said]) -> Said:

@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from tests.integration.scripted import Answer, Scripted
 
@@ -24,23 +24,21 @@ class Raw(Answer):
 
 
 def speaks_raw(gateway: Scripted) -> None:
-    """Let a scripted gateway play Raw answers from now on."""
-    ordinary = gateway._server.RequestHandlerClass
-    if getattr(ordinary, "is_raw", False):
+    """Let a scripted gateway play Raw answers from now on, on connections that are open already too."""
+    handler: Any = gateway._server.RequestHandlerClass
+    if getattr(handler, "is_raw", False):
         return
+    ordinary = handler._write
 
-    class Handler(ordinary):  # type: ignore[misc, valid-type]
-        is_raw = True
+    def write(self: BaseHTTPRequestHandler, answer: Answer) -> None:
+        if not isinstance(answer, Raw):
+            ordinary(self, answer)
+            return
+        self.close_connection = True
+        with suppress(OSError):
+            answer.play(self.connection)
 
-        def _write(self, answer: Answer) -> None:
-            if not isinstance(answer, Raw):
-                super()._write(answer)
-                return
-            self.close_connection = True
-            with suppress(OSError):
-                answer.play(self.connection)
-
-    gateway._server.RequestHandlerClass = Handler
+    handler._write, handler.is_raw = write, True
 
 
 def resets(line: socket.socket) -> None:

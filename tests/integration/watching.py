@@ -13,6 +13,7 @@ from collections.abc import Callable
 from django.db import close_old_connections, connections
 
 from tests.integration import queue
+from tests.integration.installation import Patience
 
 
 class Watching:
@@ -30,9 +31,9 @@ class Watching:
     def until(self, holds: Callable[[], object], seconds: float) -> bool:
         """Work until `holds` does, at most so long; whether it held."""
         self._thread.start()
-        end = time.monotonic() + seconds
+        patience = Patience(seconds)
         try:
-            while not (held := bool(holds())) and time.monotonic() < end:
+            while not (held := bool(holds())) and not patience.is_over():
                 fetch_what_was_rung()
                 time.sleep(0.01)
             return held

@@ -58,7 +58,7 @@ def proved(take: Generation) -> Generation:
 def test_a_crash_before_the_post_is_sent_once(gateway: Scripted, engine: Engine, watch: Watch) -> None:
     """The mark stands, nothing left: proved absent, it is sent, and only once."""
     take = proved(build.asked())
-    assert engine("before_post").wait(20) == -signal.SIGKILL
+    assert engine("before_post").wait(180) == -signal.SIGKILL
     take.refresh_from_db()
     assert (take.state, take.submitted_at is not None, gateway.creates.total()) == ("submitting", True, 0)
     watch(take, "ready")
@@ -68,7 +68,7 @@ def test_a_crash_before_the_post_is_sent_once(gateway: Scripted, engine: Engine,
 def test_a_crash_after_the_post_is_adopted(gateway: Scripted, engine: Engine, watch: Watch) -> None:
     """The answer was there and died with the process: the task is found by our id and not paid again."""
     take = build.asked()
-    assert engine("after_post").wait(20) == -signal.SIGKILL
+    assert engine("after_post").wait(180) == -signal.SIGKILL
     take.refresh_from_db()
     assert (take.state, take.upstream_id, gateway.creates.total()) == ("submitting", None, 1)
     take = watch(take, "ready")
@@ -81,7 +81,7 @@ def test_a_crash_after_the_id_was_kept_goes_on_polling(
 ) -> None:
     """From there on the task id is ours; nothing needs finding out."""
     take = build.asked()
-    assert engine("after_accept").wait(20) == -signal.SIGKILL
+    assert engine("after_accept").wait(180) == -signal.SIGKILL
     take = watch(take, "ready")
     assert gateway.creates == {str(take.pk): 1}
     assert "unconfirmed" not in [event.to_state for event in take.events.all()]
@@ -93,7 +93,7 @@ def test_a_crash_around_the_download_leaves_one_file(
 ) -> None:
     """The next downloader finishes the work: one clip, one file, no temporary file, no second create."""
     take = build.asked()
-    assert engine(place).wait(20) == -signal.SIGKILL
+    assert engine(place).wait(180) == -signal.SIGKILL
     take = watch(take, "ready", seconds=15)
     folder = storage.blob_path(take.workspace_id, take.clip.sha256, ".mp4").parent
     assert (Clip.objects.count(), len(list(folder.glob("*.mp4")))) == (1, 1)
@@ -105,7 +105,7 @@ def test_two_engines_make_twenty_creates_of_twenty_takes(gateway: Scripted, engi
     """Whoever holds the lease submits; the other keeps its hands off."""
     takes = {str(build.asked(f"Take {number}").pk) for number in range(20)}
     for process in [engine(), engine()]:
-        assert process.wait(40) == 0
+        assert process.wait(180) == 0
     assert set(gateway.creates) == takes
     assert set(gateway.creates.values()) == {1}
     assert set(Generation.objects.values_list("state", flat=True)) == {"ready"}
@@ -121,6 +121,6 @@ def test_a_killed_watcher_is_replaced_without_a_second_create(gateway: Scripted,
     while gateway.creates.total() < 4:
         time.sleep(0.005)
     first.kill()
-    assert second.wait(40) == 0
+    assert second.wait(180) == 0
     assert set(gateway.accepted.values()) == {1}
     assert set(Generation.objects.values_list("state", flat=True)) == {"ready"}

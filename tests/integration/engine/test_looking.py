@@ -87,12 +87,12 @@ def test_a_slow_look_does_not_hold_another_take(gateway: Scripted, watch: Watch)
     gateway.life = [{"status": "completed"}]
     stuck, quick = build.asked("Stuck"), build.asked("Quick")
     stuck = watch(stuck, "running")
-    slow = Answer(200, {"id": stuck.upstream_id, "status": "queued"}, after=9.0)
+    slow = Answer(200, {"id": stuck.upstream_id, "status": "queued"}, after=60.0)
     gateway.says("task", *[lambda call: slow if call.name in names else None] * 100)
     names = {str(stuck.pk), stuck.upstream_id}
     begun = time.monotonic()
     watch(quick, "ready")
-    assert time.monotonic() - begun < 8.0  # sooner than the stuck answer came
+    assert time.monotonic() - begun < 60.0  # sooner than the stuck answer could come
 
 
 def test_a_task_that_never_ends_stays_open(gateway: Scripted, watch: Watch, settings) -> None:

@@ -114,7 +114,7 @@ async def ask(port: int, since: int) -> tuple[asyncio.StreamReader, asyncio.Stre
 async def cursors(reader: asyncio.StreamReader, enough: Callable[[int], bool]) -> list[int]:
     """The cursors it is told, until one is enough or the stream ends."""
     found, text = [], b""
-    while not (found and enough(found[-1])) and (chunk := await asyncio.wait_for(reader.read(65536), 10)):
+    while not (found and enough(found[-1])) and (chunk := await asyncio.wait_for(reader.read(65536), 60)):
         *whole, text = (text + chunk).split(b"\n\n")
         told = [line for part in whole for line in part.split(b"\n") if line.startswith(b"data: ")]
         found += [json.loads(line[6:])["cursor"] for line in told]
