@@ -133,5 +133,7 @@ def _shown(html: str) -> str:
     """What a person reads or hears of a page: texts without code and data, and the attributes that carry words."""
     words = r"aria-label|title|placeholder|alt|content|data-(?:uploading|failed|done|fell|lost|headline|theme-\w+)"
     spoken = re.findall(rf'\s(?:{words})="([^"]*)"', html)
-    silent = r'(?s)<(script|style|code|pre|kbd|textarea)\b.*?</\1>|<div id="(?:declaration|request-base)".*?</div>'
+    silent = (
+        r'(?s)<(script|style|code|pre|kbd|textarea)\b.*?</\1>|<div id="(?:declaration|request-base)".*?</div>'
+    )
     return " ".join([re.sub(r"(?s)<[^>]+>", " ", re.sub(silent, " ", html)), *spoken])
