@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection as database
@@ -30,21 +31,7 @@ def write(notes: list[Note], fence: Fence) -> set[UUID]:
 
     A due date that is not the one its reader knew is a ring, and stays. Returns the takes that were running still.
     """
-    rows = [
-        {
-            "place": place,
-            "id": note.row.pk.hex,
-            "due_at": _sql(note.due_at),
-            "word": note.seen.word,
-            "progress": note.seen.progress,
-            "contact_at": _sql(note.seen.contact_at),
-            "errors": note.seen.errors,
-            "error": note.seen.error.replace("\0", ""),
-            "denied_at": _sql(note.seen.denied_at),
-            "known": _sql(note.row.due_at),
-        }
-        for place, note in enumerate(notes)
-    ]
+    rows = [_as_row(place, note) for place, note in enumerate(notes)]
     with fenced(fence):
         first = next_version()
         with database.cursor() as cursor:
@@ -63,6 +50,21 @@ def write(notes: list[Note], fence: Fence) -> set[UUID]:
                 [first, json.dumps(rows)],
             )
             return {_uuid(found) for (found,) in cursor.fetchall()}
+
+
+def _as_row(place: int, note: Note) -> dict[str, Any]:
+    return {
+        "place": place,
+        "id": note.row.pk.hex,
+        "due_at": _sql(note.due_at),
+        "word": note.seen.word,
+        "progress": note.seen.progress,
+        "contact_at": _sql(note.seen.contact_at),
+        "errors": note.seen.errors,
+        "error": note.seen.error.replace("\0", ""),
+        "denied_at": _sql(note.seen.denied_at),
+        "known": _sql(note.row.due_at),
+    }
 
 
 def _uuid(found: UUID | str) -> UUID:

@@ -1,10 +1,12 @@
 """From a key to the request preview on the screen, near the server and 150 ms away from it."""
 
+import json
 import random
 from collections.abc import Iterator
 
 from playwright.sync_api import Page
 
+from playground.catalogue import video_models
 from tests.bench.stage import Measure, percentile, stage
 
 KEYS = 240
@@ -35,14 +37,18 @@ def measures() -> Iterator[Measure]:
         near = _type(page, latency=0)
         yield "keystroke to preview on screen, p50", percentile(near, 0.50), 16, "ms"
         yield "keystroke to preview on screen, p95", percentile(near, 0.95), 30, "ms"
+        largest = max(video_models(), key=lambda model: len(json.dumps(model.declaration())))
+        most = _type(page, latency=0, path=f"/?model={largest.slug}&prompt=A+quiet+harbour")
+        yield f"the same with the largest model ({largest.name}), p50", percentile(most, 0.50), 16, "ms"
+        yield f"the same with the largest model ({largest.name}), p95", percentile(most, 0.95), 30, "ms"
         far = _type(page, latency=150)
         yield "the same, network 150 ms away, p50", percentile(far, 0.50), 50, "ms"
         yield "the same, network 150 ms away, p95", percentile(far, 0.95), 50, "ms"
 
 
-def _type(page: Page, latency: int) -> list[float]:
+def _type(page: Page, latency: int, path: str = "/") -> list[float]:
     """Milliseconds for each of KEYS keys, pressed at the uneven pace of fast fingers."""
-    page.goto("/")
+    page.goto(path)
     session = page.context.new_cdp_session(page)
     session.send("Network.enable")
     rates = {"latency": latency, "downloadThroughput": -1, "uploadThroughput": -1}
