@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import FETCH_RAISE, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.functional import SimpleLazyObject
@@ -96,8 +96,9 @@ def workspaces_of(user: User) -> list[int]:
 
 
 def newest_generations(user: User, count: int) -> list[Generation]:
-    """The last takes of all that a person may see; a range of the index, however many there are."""
-    return list(Generation.objects.shown().filter(workspace_id__in=workspaces_of(user))[:count])
+    """The last takes of all that a person may see, for a list; a range of the index, however many there are."""
+    rows = Generation.objects.shown().filter(workspace_id__in=workspaces_of(user))
+    return list(rows.fetch_mode(FETCH_RAISE)[:count])
 
 
 def workspaces_to_edit(user: User) -> list[int]:

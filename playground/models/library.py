@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import FETCH_RAISE, Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from playground.models.blob import Reference
@@ -46,7 +46,8 @@ def listed(workspaces: Sequence[int]) -> QuerySet[Reference]:
         created_at=OuterRef("created_at"), pk__gt=OuterRef("pk")
     )
     newer = Reference.objects.filter(later, blob=OuterRef("blob"), deleted_at=None)
-    return living.exclude(Exists(newer)).select_related("blob").order_by("-created_at", "-pk")
+    rows = living.exclude(Exists(newer)).select_related("blob")
+    return rows.order_by("-created_at", "-pk").fetch_mode(FETCH_RAISE)
 
 
 def shelf(workspaces: Sequence[int], words: str, kind: str, before: uuid.UUID | None, size: int) -> Shelf:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.db.models import FETCH_RAISE
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
@@ -72,7 +73,7 @@ class Board:
 
 def board_of(batch: Batch) -> Board:
     """What a board draws."""
-    return Board(batch, list(batch.takes.shown().order_by("born_version")))
+    return Board(batch, list(batch.takes.shown().order_by("born_version").fetch_mode(FETCH_RAISE)))
 
 
 def place(request: Request, form: ComposeForm, word: OrderedWord) -> Generation | Batch:

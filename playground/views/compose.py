@@ -113,6 +113,7 @@ def page_context(request: Request, form: ComposeForm, word: OrderedWord) -> dict
     """What composer/page.html needs."""
     cursor = current_cursor()  # before the rows: what changes after it will be told
     recent = access.newest_generations(request.user, RECENT)
+    newest = access.get_generation_to_view(request.user, recent[0].pk) if recent else None
     return {
         "nav": "compose",
         "form": form,
@@ -128,8 +129,8 @@ def page_context(request: Request, form: ComposeForm, word: OrderedWord) -> dict
         "snippets": [{"slug": s.slug, "label": s.label, **s.declaration()} for s in SNIPPETS],
         "base_url": connection.shown_base_url(),
         "callback_url": connection.callback_url(),
-        "generation": recent[0] if recent else None,
-        "board": batches.board_of(recent[0].batch) if recent and recent[0].batch else None,
+        "generation": newest,
+        "board": batches.board_of(newest.batch) if newest and newest.batch else None,
         "recent": recent,
         "quick_prompts": quick_prompts(form.panel),
         "cursor": cursor,
