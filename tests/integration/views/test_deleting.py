@@ -153,3 +153,15 @@ def test_tags_are_added_to_all_that_were_chosen(browser: Client) -> None:
         browser.post("/generations/tagging/", {"g": [take.pk for take in takes], "tags": tags})
     assert {tag.name for tag in takes[0].tags.all()} == {"Night", "rain"}
     assert access.workspace_of(access.local_owner()).tags.count() == 2
+
+
+def test_a_take_s_page_deletes_it_and_history_offers_undo(browser: Client) -> None:
+    """Its clip alone, or the whole take; without script too."""
+    take = build.generation("ready")
+    page = browser.get(f"/generations/{take.pk}/").text
+    assert f'name="g" value="{take.pk}"' in page
+    assert "Delete the clip, keep the prompt" in page
+    answer = browser.post("/generations/deletion/", {"g": take.pk})
+    assert (answer.status_code, answer["Location"]) == (302, "/generations/")
+    assert "Undo" in browser.get("/generations/").text
+    assert browser.get(f"/generations/{take.pk}/").status_code == 404
