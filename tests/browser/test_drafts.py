@@ -85,7 +85,7 @@ def test_a_copy_of_a_tab_goes_on_by_itself(page: Page) -> None:
     """It begins with the same draft, and what is written there changes nothing here."""
     composer = Composer(page).open()
     composer.rewrite(BOAT)
-    page.wait_for_function("Object.keys(localStorage).some((key) => key.startsWith('draft:'))")
+    page.wait_for_function("() => Object.keys(localStorage).some((key) => key.startsWith('draft:'))")
     with page.expect_popup() as opened:
         page.evaluate("() => void window.open('/')")
     copy = Composer(opened.value)

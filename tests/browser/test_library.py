@@ -57,6 +57,7 @@ def test_the_tray_has_a_picker(page: Page, tmp_path: Path) -> None:
 
 def test_a_crop_takes_the_place_of_its_source(page: Page, tmp_path: Path) -> None:
     """From the tray to the crop in the draft's own ratio, moved by keys and by hand, and back in its place."""
+    page.emulate_media(reduced_motion="reduce")  # while a page slides in, it hears no mouse
     composer = Composer(page).open()
     composer.files.set_input_files(
         [picture(tmp_path, "wide.png", "plum", (640, 360)), picture(tmp_path, "two.png", "tan")]
