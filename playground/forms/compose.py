@@ -22,9 +22,9 @@ from playground.forms.keeping import clip_as_reference, keep
 from playground.forms.trays import Tray, posted, raw_of, shown, trays_of
 from playground.models import Generation, Reference, User, Workspace
 from playground.models.asking import Attached
+from playground.models.lineage import Edge
 
 __all__ = ["ComposeForm", "shown"]
-EDGES = ("remix", "retry", "continue", "frame", "edit", "revision")
 
 
 class ComposeForm(forms.Form):
@@ -178,7 +178,7 @@ class ComposeForm(forms.Form):
     def edge_value(self) -> str:
         """How it comes from its parent; empty without one."""
         word = str(self["edge"].value() or "")
-        return word if word in EDGES and self.parent_take else ""
+        return word if word in Edge.values and self.parent_take else ""
 
     @property
     def lost_parent(self) -> bool:

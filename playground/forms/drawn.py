@@ -36,13 +36,10 @@ def options(parameter: Parameter, value: str, closed: Mapping[str, str] | None =
     return [Option(text, label, text == value, (closed or {}).get(text, "")) for text, label in found]
 
 
-@dataclass(frozen=True)
-class Drawn:
-    """A parameter with what stands in it; `closed`: choice → the reason why it cannot be had."""
+class Named:
+    """A parameter as a form shows it: its words in the reader's language."""
 
     parameter: Parameter
-    value: str
-    closed: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -55,6 +52,15 @@ class Drawn:
     @property
     def help(self) -> str:
         return _(self.parameter.help) if self.parameter.help else ""
+
+
+@dataclass(frozen=True)
+class Drawn(Named):
+    """A parameter with what stands in it; `closed`: choice → the reason why it cannot be had."""
+
+    parameter: Parameter
+    value: str
+    closed: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def template(self) -> str:

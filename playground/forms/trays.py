@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from playground.catalogue.carry import Carried
 from playground.catalogue.parameter import Parameter
 from playground.catalogue.video_model import VideoModel
-from playground.forms.drawn import Option, options, text_of
+from playground.forms.drawn import Named, Option, options, text_of
 from playground.forms.references import ReferenceTrouble
 from playground.models import Reference
 from playground.models.asking import Attached
@@ -53,24 +53,12 @@ class ShownReference:
 
 
 @dataclass(frozen=True)
-class Tray:
+class Tray(Named):
     """One list of a model: its files, and the names under which a form posts more of them."""
 
     parameter: Parameter
     is_main: bool
     references: Sequence[ShownReference] = ()
-
-    @property
-    def name(self) -> str:
-        return self.parameter.name
-
-    @property
-    def label(self) -> str:
-        return _(self.parameter.label)
-
-    @property
-    def help(self) -> str:
-        return _(self.parameter.help) if self.parameter.help else ""
 
     @property
     def takes(self) -> str:
