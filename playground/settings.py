@@ -149,9 +149,17 @@ DATABASES = {"default": environment.database(DATABASE_URL) if DATABASE_URL else 
 # A pool and persistent connections exclude each other, and a pool opened before django-q2 forks is nobody's:
 # the web, where each request has a thread of its own, takes the pool; everything else keeps one connection
 IS_WEB = sys.argv[1:2] == ["serve"]
+# Attempts half a second apart, for as long as the database is away: the pool's own pauses double, and would
+# outlive the outage; without attempts a request that waits already would not see its end
+POSTGRESQL_POOL = {
+    "min_size": 1,
+    "max_size": 16,
+    "timeout": 3,
+    "max_idle": 120,
+    "reconnect_timeout": 0.5,
+    "reconnect_failed": lambda pool: pool.check(),
+}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
-    # Give up soon, ask anew at the next request: the pool's own patience would outlive the outage by minutes
-    POSTGRESQL_POOL = {"min_size": 1, "max_size": 16, "timeout": 3, "max_idle": 120, "reconnect_timeout": 0.5}
     DATABASES["default"] |= {"CONN_MAX_AGE": 0 if IS_WEB else 600, "CONN_HEALTH_CHECKS": True}
     DATABASES["default"]["OPTIONS"] = {
         **DATABASES["default"].get("OPTIONS", {}),

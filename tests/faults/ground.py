@@ -96,6 +96,7 @@ class Postgres:
             yield
         finally:
             self.database.start()
+            connection.close()  # our own line is as dead as everybody's
 
     def can_be_written(self) -> bool:
         """Whether nobody holds the locks that every write of the engine takes."""

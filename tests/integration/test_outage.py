@@ -1,11 +1,16 @@
 """The database goes away under a running web: 503 in words, and all is well again when it is back."""
 
 import json
+import signal
 import uuid
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from psycopg_pool import ConnectionPool
 
+from playground.settings import POSTGRESQL_POOL
+from tests import servers
 from tests.integration.installation import Answer, wait_until
 from tests.integration.serving import Form, Web, WebOnPostgres, heard, streams
 
@@ -84,3 +89,19 @@ def test_an_open_stream_lives_through_it(web: Web) -> None:
             assert refused(web.get("/"))
         after = web.run(make)
         assert wait_until(lambda: after in heard(reader), 10), web.output()
+
+
+def test_who_waits_already_is_answered_when_the_database_is_back() -> None:
+    """A connection that is waited for comes after the outage, however many attempts have failed by then."""
+    server = servers.Postgres()
+    server.start()
+    with ConnectionPool(server.url(), **POSTGRESQL_POOL | {"timeout": 20}) as pool:
+        pool.wait()
+        server.kill(signal.SIGQUIT)
+        pool.check()
+        with ThreadPoolExecutor(1) as aside:
+            waiting = aside.submit(pool.getconn)
+            assert wait_until(lambda: pool.get_stats()["connections_errors"] > 3, 10)
+            server.start()
+            pool.putconn(waiting.result(20))
+    server.end()
