@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, expect, sync_playwright
 
+from tests.integration import migrated
 from tests.integration.installation import Installation
 
 FLAGS = [
@@ -37,6 +38,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def running(folder: Path) -> Iterator[Installation]:
     """An installation as `make run` starts it; its end leaves no process and its log no traceback."""
     found = Installation(folder / "var", TIME_SCALE=TIME_SCALE)
+    migrated.copy_to(found.data_dir)
     found.start()
     yield found
     os.killpg(found.process.pid, signal.SIGTERM)

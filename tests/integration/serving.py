@@ -16,6 +16,7 @@ from pathlib import Path
 import psycopg
 
 from tests import servers
+from tests.integration import migrated
 from tests.integration.installation import ROOT, Answer, Installation, wait_until
 
 
@@ -27,9 +28,10 @@ class Web(Installation):
     def __init__(self, data_dir: Path, **variables: str) -> None:
         super().__init__(data_dir, **{"DATABASE_URL": "", "BROKER_URL": ""} | variables)
         self.command = [sys.executable, "manage.py", "serve"]
-        data_dir.mkdir(parents=True)
-        for words in (["migrate", "--verbosity", "0"], ["build_static"]):
-            subprocess.run([sys.executable, "manage.py", *words], cwd=ROOT, env=self.environment, check=True)
+        migrated.copy_to(data_dir)
+        if self.environment["DATABASE_URL"]:
+            command = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
+            subprocess.run(command, cwd=ROOT, env=self.environment, check=True)
 
     def begin(self) -> None:
         """Start it and wait until it answers."""
