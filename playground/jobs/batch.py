@@ -26,14 +26,15 @@ NEW_ROWS = {
 }
 
 
-def write(notes: list[Note], fence: Fence) -> set[UUID]:
+def write(notes: list[Note], fence: Fence, writer: str = "") -> set[UUID]:
     """Write what many looks saw in one statement: 13 µs a row on SQLite, where one UPDATE each costs ten times that.
 
+    writer: the name of whose news this is, who needs not be told of it.
     A due date that is not the one its reader knew is a ring, and stays. Returns the takes that were running still.
     """
     rows = [_as_row(place, note) for place, note in enumerate(notes)]
     with fenced(fence):
-        first = next_version()
+        first = next_version(writer)
         with database.cursor() as cursor:
             cursor.execute(
                 f"""

@@ -129,6 +129,11 @@ def run_cluster() -> None:
         cluster.sentinel.join(0.5)
 
 
+def stopping_line() -> int:
+    """What becomes readable when this worker's cluster is asked to end; -1: it has no cluster."""
+    return _stopping_read
+
+
 def is_stopping() -> bool:
     """Whether this worker's cluster was asked to end."""
     return _stopping_read >= 0 and bool(select.select([_stopping_read], [], [], 0)[0])

@@ -50,9 +50,13 @@ class Desk:
 
         return await asyncio.get_running_loop().run_in_executor(self._database, run)
 
+    async def aside[Answer](self, ask: Callable[..., Answer], *args: Any) -> Answer:
+        """Run a database function that surely changes no take."""
+        return await asyncio.get_running_loop().run_in_executor(self._database, patiently, ask, *args)
+
     async def read[Answer](self, ask: Callable[[], Answer]) -> Answer:
         """Run a database function that surely writes nothing."""
-        return await asyncio.get_running_loop().run_in_executor(self._database, patiently, ask)
+        return await self.aside(ask)
 
     async def advance(self, row: Generation, to: State, event: str, **fields: Any) -> bool:
         """`lifecycle.advance` as this watcher."""
@@ -63,7 +67,7 @@ class Desk:
         """The way to that connection's upstream. Raises KeyMissing."""
         if connection.pk not in self._lines:
             upstream = connections.upstream_of(connection)
-            gates = (Gate(connection.account, kind, self.db) for kind in (Kind.SUBMIT, Kind.QUERY))
+            gates = (Gate(connection.account, kind, self.aside) for kind in (Kind.SUBMIT, Kind.QUERY))
             self._lines[connection.pk] = Line(upstream, *gates)
         return self._lines[connection.pk]
 

@@ -14,23 +14,23 @@ from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.db import OperationalError
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from playground.crash import crash_point
 from playground.jobs import account, batch, bell, lease, poll, submit, unconfirmed
 from playground.jobs.desk import Desk
+from playground.jobs.hearing import Hearing
 from playground.jobs.share import Share
 from playground.models import Connection, Generation
-from playground.models.changes import Changes
 from playground.models.lifecycle import Fence, LeaseLost
 from playground.models.state import State
 
 log = logging.getLogger("playground.watcher")
-SLICE = 20.0
+SLICE = 45.0
 LONGEST = 240.0  # when paid requests keep being in flight
-TICK, SHORTEST_TICK = 0.04, 0.02
+TICK, SHORTEST_TICK = 0.25, 0.02  # without a knock; between two rounds when much happens
+BUSY_TICK = 0.1  # while looks are under way: what they see is written soon
 RENEW = 1.0
 AT_ONCE = 500
 CROWD = 1_000  # in hand: then the rows are looked through less often
@@ -64,14 +64,15 @@ class Watcher:
         self._in_hand: dict[uuid.UUID, asyncio.Task[None]] = {}
         self._paying: set[uuid.UUID] = set()
         self._lost: BaseException | None = None
-        self._changes = Changes()
+        self._hearing = Hearing(self.desk.read)
         self._next_due = timezone.now()
-        self._looked = self._renewed = 0.0
+        self._looked = self._renewed = self._round = 0.0
         self._renewals = 0
 
     async def run(self) -> None:
         """One slice. Raises LeaseLost."""
         started = time.monotonic()
+        self._hearing.end_with(bell.stopping_line())
         try:
             await self.desk.db(submit.take_over, self.desk.share, self.desk.fence, self.desk.actor)
             await self.desk.db(submit.follow_the_key)
@@ -82,7 +83,7 @@ class Watcher:
                 await self._flush()
                 for row in [*await self._found(), *self.desk.rounds.due()]:
                     self._take(row)
-                await asyncio.sleep(max(SHORTEST_TICK, min(TICK, self.desk.rounds.wait())))
+                await self._rest()
             await self._flush(all_of_it=True)
         finally:
             await self._put_down()
@@ -91,6 +92,16 @@ class Watcher:
         if self._lost is not None:
             raise self._lost
         return bell.is_stopping() or age > LONGEST or (age > SLICE and not self._paying)
+
+    async def _rest(self) -> None:
+        """Until somebody tells of a change, a take or a row is due, or it is time to look anyway."""
+        now = time.monotonic()
+        if (early := self._round + SHORTEST_TICK - now) > 0:
+            await asyncio.sleep(early)
+        due = (self._next_due - timezone.now()).total_seconds()
+        longest = min(BUSY_TICK if self._in_hand else TICK, self.desk.rounds.wait(), due)
+        await (asyncio.sleep(longest) if self._is_crowded() else self._hearing.sleep(longest))
+        self._round = time.monotonic()
 
     async def _found(self) -> list[Generation]:
         """Rows that have come due. Little of this is done while nothing happens: the lease is kept, once a second."""
@@ -111,13 +122,12 @@ class Watcher:
 
     async def _is_stirred(self) -> bool:
         """Whether somebody has written or a row has come due; until then nothing is read."""
-        if len(self._in_hand) > CROWD and time.monotonic() - self._looked < CROWD_TICK:
+        if self._is_crowded():
             return False
-        try:
-            moved = self._changes.moved()
-        except OperationalError:
-            moved = await self.desk.read(self._changes.moved)
-        return moved or self.desk.wrote or timezone.now() >= self._next_due
+        return await self._hearing.has_heard() or self.desk.wrote or timezone.now() >= self._next_due
+
+    def _is_crowded(self) -> bool:
+        return len(self._in_hand) > CROWD and time.monotonic() - self._looked < CROWD_TICK
 
     def _read(self, must_renew: bool) -> tuple[list[Generation], list[Connection]]:
         """In the database's thread: rows to look at, and connections whose account should be asked."""
@@ -128,7 +138,6 @@ class Watcher:
             if self._renewals % 2:
                 self.desk.running = _running_by_connection()
                 asking = account.connections_to_ask(self.desk.moved)
-            self._changes.moved()  # our own renewal is no news, and all that is older is read now
         return self._due(), asking
 
     def _in_mind(self) -> list[Generation]:
@@ -185,7 +194,9 @@ class Watcher:
     async def _flush(self, *, all_of_it: bool = False) -> None:
         """Write what the last looks saw, in one statement, if it is time to."""
         if notes := self.desk.rounds.notes(all_of_them=all_of_it):
-            self.desk.rounds.written(notes, await self.desk.db(batch.write, notes, self.desk.fence))
+            self.desk.rounds.written(
+                notes, await self.desk.aside(batch.write, notes, self.desk.fence, self._hearing.name)
+            )
             crash_point("between_looks")
 
     async def _put_down(self) -> None:
@@ -196,7 +207,7 @@ class Watcher:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        await self.desk.read(self._changes.close)  # there, for a question may be under way
+        await self._hearing.close()
         await self.desk.close()
 
 

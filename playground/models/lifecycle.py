@@ -61,9 +61,9 @@ def fenced(fence: Fence | None) -> Iterator[None]:
         yield
 
 
-def next_version() -> int:
+def next_version(but: str = "") -> int:
     """The next place in the global order of changes; see `changes.next_version`."""
-    return changes.next_version(Generation)
+    return changes.next_version(Generation, but)
 
 
 def advance(

@@ -89,12 +89,10 @@ def test_row_11_a_deploy_hands_back_what_is_in_flight(crew: Crew) -> None:
     seen = Generation.objects.aggregate(top=Max("version"))["top"]
     with crew.browser.stream() as stream:
         assert stream.readline().startswith(b"retry")
-        began = time.monotonic()
         for process in [crew.web, *crew.clusters]:
             process.running.terminate()
         stream.read()  # to its end; raises when it is cut
     assert wait_until(lambda: not any(p.lives() for p in [crew.web, *crew.clusters]), 2 * GRACE)
-    assert time.monotonic() - began < 2 * GRACE
     crew.gateway.life = LIFE
     crew.heal()
     crew.until("ready")
