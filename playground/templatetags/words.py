@@ -24,6 +24,14 @@ def in_credits(milli_credits: int | None) -> str:
 
 
 @register.filter
+def signed(milli_credits: int) -> str:
+    """What a booking adds or takes away, with a real minus: 12000 → "+12", -12000 → "−12", 0 → "–"."""
+    if not milli_credits:
+        return "–"
+    return ("+" if milli_credits > 0 else "−") + credits_text(abs(milli_credits))
+
+
+@register.filter
 def actor(name: str) -> str:
     """Who made a move: a person by name, one of our own processes in the reader's language."""
     own = {"watcher": _("watcher"), "downloader": _("downloader")}

@@ -2,7 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.composer import BOAT, Composer, expect_state
 from tests.browser.conftest import Visitors
@@ -73,4 +73,15 @@ def test_a_form_with_references_and_problems_has_no_violation(visitors: Visitors
     page.locator("details.fold summary").first.click()
     page.locator("#prompt").fill("")
     page.wait_for_function("() => document.getElementById('generate').disabled")
+    assert violations(page) == []
+
+
+def test_a_request_with_broken_lines_has_no_violation(visitors: Visitors) -> None:
+    """The text that steers, with its marks and what mends them."""
+    page = visitors.new(**NARROW).new_page()
+    composer = Composer(page).open()
+    page.get_by_role("button", name="Edit JSON").click()
+    page.get_by_role("textbox", name="Request JSON").fill('{"prompt": "A boat", "duration": 7, "seed": 1}')
+    expect(page.locator("#json-marks li")).to_have_count(2)
+    expect(composer.button).to_be_disabled()
     assert violations(page) == []

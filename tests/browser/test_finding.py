@@ -1,5 +1,6 @@
 """History in a real browser: searched while typing, filtered, several takes at once, previews that move."""
 
+import uuid
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -76,8 +77,9 @@ def test_nothing_is_searched_for_in_the_middle_of_a_composition(page: Page) -> N
 
 def test_a_filter_is_chosen_and_combined(page: Page) -> None:
     """With the words, in the address, and without a page being loaded."""
-    refused(page, f"{WORD} filtered")
-    box = opened(page, f"?q={WORD}+filtered")
+    once = uuid.uuid4().hex  # a second try finds its own take alone
+    refused(page, f"{WORD} filtered {once}")
+    box = opened(page, f"?q={once}")
     page.get_by_role("combobox", name="State").select_option("Failed")
     page.wait_for_url("**&state=failed")
     expect(tiles(page)).to_have_count(1)
