@@ -73,7 +73,8 @@ def _through(
 ) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, value in rows.items():
-        have, made = known.get(key), None
+        have = known.get(key)
+        made: dict[str, Any] | list[Any] = {}
         if isinstance(have, dict) and isinstance(value, dict):
             made = _through(have, value, make)
         elif isinstance(have, list) and isinstance(value, list):
