@@ -138,6 +138,10 @@ class ComposeForm(forms.Form):
         return turn_of(self.panel, self.panel_values)
 
     @property
+    def is_plain(self) -> bool:
+        return self.turn is None
+
+    @property
     def kept(self) -> Collection[str]:
         """The panel's parameters that the turned request takes along."""
         return self.turn.keeps.values() if self.turn else [p.name for p in self.panel.parameters]

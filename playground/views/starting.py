@@ -43,6 +43,14 @@ def quick_prompts(model: VideoModel) -> list[dict[str, Any]]:
     ]
 
 
+def turned_prompts(panel: VideoModel) -> list[dict[str, Any]]:
+    """Those of the entry that something attached makes of it; only their words: length and shape are the clip's."""
+    return [
+        {**group, "prompts": [{**each, "values": {"prompt": each["prompt"]}} for each in group["prompts"]]}
+        for group in (quick_prompts(panel.turn.into) if panel.turn else ())
+    ]
+
+
 def start_of(request: Request) -> Start:
     """The model and values to begin with; what the address leaves open is an example's. Raises Http404."""
     model, start = _named(request.user, request.GET)
