@@ -54,12 +54,6 @@ def takes(browser: Browser, product: Installation) -> list[str]:
     return made_of(browser, product, {"duration": 4}, {"duration": 6, "aspect_ratio": "9:16"})
 
 
-@pytest.fixture(scope="module")
-def four(browser: Browser, product: Installation, takes: list[str]) -> list[str]:
-    """Those two and two more."""
-    return [*takes, *made_of(browser, product, {"duration": 4}, {"duration": 6})]
-
-
 def compare(page: Page, takes: list[str], **state: object) -> None:
     """Open the comparison; its clips have their first picture."""
     page.goto("/compare/?" + urlencode([("g", take) for take in takes] + list(state.items()), doseq=True))
@@ -81,30 +75,6 @@ def test_the_clips_drift_less_than_a_frame(page: Page, takes: list[str]) -> None
     assert len(measured["apart"]) > 10
     assert max(measured["apart"]) < FRAME
     assert min(measured["shown"]) > 5
-
-
-def test_four_clips_drift_less_than_a_frame(page: Page, four: list[str]) -> None:
-    """As many as can be compared, from the first moment on; all of them really show pictures."""
-    compare(page, four)
-    page.get_by_role("button", name="Play").click()
-    measured = page.evaluate(DRIFT, 3)
-    assert len(measured["apart"]) > 10
-    assert max(measured["apart"]) < FRAME
-    assert min(measured["shown"]) > 5
-
-
-def test_clips_that_were_torn_apart_come_together(page: Page, four: list[str]) -> None:
-    """A clip that is put a quarter of a second ahead waits for the others, who play on at their speed."""
-    compare(page, four, speed="0.5")
-    page.get_by_role("button", name="Play").click()
-    page.wait_for_function("() => document.querySelector('.pane video').currentTime > 0.2")
-    page.evaluate("() => { document.querySelector('.pane video').currentTime += 0.25; }")
-    apart = """() => {
-      const places = [...document.querySelectorAll('.pane video')].map((video) => video.currentTime);
-      return Math.max(...places) - Math.min(...places);
-    }"""
-    page.wait_for_function(f"() => ({apart})() < {FRAME / 2}")
-    assert max(page.evaluate(DRIFT, 0.5)["apart"]) < FRAME
 
 
 def test_a_stop_leaves_both_on_the_same_picture(page: Page, takes: list[str]) -> None:
