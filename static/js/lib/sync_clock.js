@@ -89,7 +89,8 @@ class SyncClock {
     setTimeout(() => this.steer(turn), LOOK);
   }
 
-  // The longest time between two looks of late: on a busy machine a correction lasts that long, and must not overshoot.
+  // The longest time between two looks of late: on a busy machine a correction lasts that long, and must not overshoot;
+  // there the clips' own clocks come late as well, and whoever followed each of their jumps would make it worse.
   beat() {
     const now = performance.now();
     this.lull = Math.max((now - this.looked) / 1000, (this.lull ?? 0) * 0.9);
@@ -97,7 +98,7 @@ class SyncClock {
   }
 
   correct(video, off) {
-    const nudge = Math.abs(off) < 0.003 ? 0 : Math.max(-0.5, Math.min(0.9, off / Math.max(0.1, 2 * this.lull)));
+    const nudge = Math.abs(off) < 0.003 ? 0 : Math.max(-0.5, Math.min(0.9, off / Math.max(0.2, 3 * this.lull)));
     const wanted = Math.max(CRAWL, this.rate * (1 - nudge));
     if (Math.abs(video.playbackRate - wanted) > 0.01 || !nudge) video.playbackRate = wanted;
   }

@@ -224,7 +224,7 @@ def test_a_balance_that_stays_is_one_row(owner: object) -> None:
 
 
 SOUND = {"model": "kling-v3", "prompt": "Fox", "mode": "pro", "duration": "5", "audio": "on"}
-LEFT_OUT = "The estimate leaves this out, for the price table does not say what it costs: Sound."
+LEFT_OUT = "Not in the estimate: Sound. The price table does not say what it costs."
 
 
 def test_an_option_without_a_price_is_said_beside_the_estimate(browser: Client, owner) -> None:
