@@ -77,6 +77,7 @@ urlpatterns = [
     path("batches/<uuid:batch_id>/summary/", batches.summary, name="batch-summary"),
     path("batches/<uuid:batch_id>/takes/<uuid:generation_id>/", batches.frame, name="batch-frame"),
     path("batches/<uuid:batch_id>/pause/", batches.pause, name="batch-pause"),
+    path("batches/<uuid:batch_id>/others/", batches.others, name="batch-others"),
     path("batches/<uuid:batch_id>/cancellation/", batches.cancellation, name="batch-cancellation"),
     path("prices/", money.prices, name="prices"),
     path("prices.toml", money.prices_toml, name="prices-toml"),

@@ -9,9 +9,9 @@ from playground.catalogue import UnknownVideoModel, video_model
 from playground.catalogue.condition import same
 from playground.catalogue.extra import EXTRA, LONGEST, packed
 from playground.catalogue.json_text import BrokenJson, Path, Reading, Span
-from playground.catalogue.parameter import Parameter, Value
+from playground.catalogue.parameter import Parameter
 from playground.catalogue.payload import OURS_LAST, request_text
-from playground.catalogue.reading import read, read_request
+from playground.catalogue.reading import read, read_request, take_rows
 from playground.catalogue.shell_words import body_of, holds_key, without_key
 from playground.catalogue.video_model import VideoModel
 from playground.catalogue.words import _
@@ -69,7 +69,7 @@ def paste(text: str, current: VideoModel) -> Pasted:
     model = _model(body, fields, spans, current)
     _check_shapes(body, model.parameters, fields, spans)
     given, unknown = read_request(model, fields)
-    rows = _rows(model.parameters, given)
+    rows = take_rows(model.parameters, given)
     _drop_nothings(model.parameters, unknown)
     values: dict[str, Any] = read(model, _typed(model, given))
     if extra := packed(unknown, rows):
@@ -165,26 +165,6 @@ def _misshapen(parameter: Parameter, value: Any) -> str:
         return _ONE
     is_text = parameter.kind in ("text", "url")
     return _TEXT if is_text and value is not None and not isinstance(value, str) else ""
-
-
-def _rows(parameters: Sequence[Parameter], given: dict[str, Value]) -> dict[str, Any]:
-    """What the items of lists hold beyond their known parts, out of `given` and by their place on the wire."""
-    found: dict[str, Any] = {}
-    for parameter in parameters:
-        items = given.get(parameter.name)
-        if parameter.kind != "objects" or not isinstance(items, list):
-            continue
-        known = {part.name for part in parameter.parts}
-        rows: list[Any] = [item for item in items if isinstance(item, dict)]
-        beyond = [{k: v for k, v in row.items() if k not in known and v is not None} for row in rows]
-        given[parameter.name] = [{k: v for k, v in row.items() if k in known} for row in rows]
-        if any(beyond):
-            *groups, key = parameter.path
-            target = found
-            for group in groups:
-                target = target.setdefault(group, {})
-            target[key] = beyond
-    return found
 
 
 def _drop_nothings(parameters: Sequence[Parameter], unknown: dict[str, Any]) -> None:

@@ -18,12 +18,14 @@ def to_toml(prices: Prices) -> str:
 
 def _section(name: str, rate: Rate) -> str:
     amounts: Mapping[str, int] = rate.milli_credits
-    if set(amounts) == {""}:
-        told = credits_text(amounts[""])
-    else:
-        told = "{ " + ", ".join(f"{_quoted(t)} = {credits_text(n)}" for t, n in amounts.items()) + " }"
+    told = credits_text(amounts[""]) if set(amounts) == {""} else _table(amounts)
     key = name if _BARE.fullmatch(name) else _quoted(name)
-    return f'[{key}]\nunit = "{rate.unit}"\ncredits = {told}\n'
+    factors = f"factors = {_table(rate.factors)}\n" if rate.factors else ""
+    return f'[{key}]\nunit = "{rate.unit}"\ncredits = {told}\n{factors}'
+
+
+def _table(amounts: Mapping[str, int]) -> str:
+    return "{ " + ", ".join(f"{_quoted(name)} = {credits_text(n)}" for name, n in amounts.items()) + " }"
 
 
 def _quoted(text: str) -> str:
@@ -37,8 +39,8 @@ def read_toml(text: str) -> Prices:
     try:
         return Prices.from_toml(text)
     except PriceTableError as error:
-        line = _line(text, error)
-        raise PriceTableError(f"Line {line}: {error}" if line else str(error), error.section) from None
+        error.line = _line(text, error)
+        raise
 
 
 def _line(text: str, error: PriceTableError) -> int:

@@ -1,14 +1,15 @@
 """What a generation costs, by the operator's table: integer milli-credits, None where nobody has said."""
 
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal, Self
 
 from playground.catalogue.parameter import Values
 from playground.catalogue.validation import closed_choices
 from playground.catalogue.video_model import VideoModel
+from playground.catalogue.words import _
 
 type Unit = Literal["second", "task"]
 
@@ -17,26 +18,64 @@ _MOST = Decimal(1_000_000)
 
 
 class PriceTableError(ValueError):
-    """The table cannot be read; the message says where and what would be right.
+    """The table cannot be read; `words` is a msgid that says where and what would be right, with holes for `params`.
 
-    `section` and `key` name the place, where there is one.
+    `section` and `key` name the place, where there is one; `line` is its number, 0 where it is not known.
     """
 
-    def __init__(self, words: str, section: str = "", key: str = "") -> None:
+    def __init__(self, words: str, section: str = "", place: str = "", **params: Any) -> None:
         super().__init__(words)
-        self.section, self.key = section, key
+        self.msgid, self.section, self.key, self.params, self.line = words, section, place, params, 0
+
+    def words(self, say: Callable[[str], str]) -> str:
+        """The sentence in the reader's language; `say` translates."""
+        parts = {name: p.words(say) if isinstance(p, AmountError) else p for name, p in self.params.items()}
+        told = say(self.msgid) % parts
+        return say(_("Line %(line)s: %(words)s")) % {"line": self.line, "words": told} if self.line else told
+
+    def __str__(self) -> str:
+        return self.words(str)
+
+
+class AmountError(ValueError):
+    """An amount that is none; its msgid follows the amount's name."""
+
+    def __init__(self, words: str, **params: Any) -> None:
+        super().__init__(words)
+        self.msgid, self.params = words, params
+
+    def words(self, say: Callable[[str], str]) -> str:
+        return say(self.msgid) % self.params
 
 
 @dataclass(frozen=True)
 class Rate:
-    """Milli-credits per unit, by the value of the model's `priced_by` parameter; the key "" is any value."""
+    """Milli-credits per unit, by the value of the model's `priced_by` parameter; the key "" is any value.
+
+    `factors`: in thousandths, what an option makes of it: "audio" while it is on, "audio=off" or "mode=pro" while it
+    has that value.
+    """
 
     unit: Unit
     milli_credits: Mapping[str, int]
+    factors: Mapping[str, int] = field(default_factory=dict)
 
     def at(self, tier: str) -> int | None:
         """The rate of one resolution, None if the table leaves it out."""
         return self.milli_credits.get(tier, self.milli_credits.get(""))
+
+    def times(self, milli: int, model: VideoModel, values: Values) -> int:
+        """That many milli-credits with what the chosen options make of them."""
+        full = {**model.defaults(), **values}
+        for option, factor in self.factors.items():
+            name, _is, wanted = option.partition("=")
+            if name in full and _spelled(full[name]) == (wanted or "on"):
+                milli = (milli * factor + 500) // 1000
+        return milli
+
+    def names(self, option: str) -> bool:
+        """Whether the table says what this option costs."""
+        return any(each.partition("=")[0] == option for each in self.factors)
 
 
 @dataclass(frozen=True)
@@ -70,11 +109,16 @@ class Prices:
             [gemini_omni_flash]
             unit = "second"
             credits = { "720P" = 2, "1080p" = 3 }
+
+        `factors` are optional: what an option that is on, or has a value, multiplies the price by.
+
+            factors = { audio = 1.5, "mode=pro" = 2 }
         """
         try:
             data = tomllib.loads(text, parse_float=Decimal)
         except tomllib.TOMLDecodeError as error:
-            raise PriceTableError(f"The price table is not TOML: {error}.") from error
+            words = _("The price table is not TOML: %(detail)s.")
+            raise PriceTableError(words, detail=str(error)) from error
         return cls({name: _rate(name, section) for name, section in data.items()})
 
     def rate(self, model: VideoModel, wire_id: str = "") -> Rate | None:
@@ -114,10 +158,19 @@ def quote(prices: Prices, model: VideoModel, values: Values) -> int | None:
     if rate is None or price is None:
         return None
     if rate.unit == "task":
-        return price
+        return rate.times(price, model, values)
     seconds = values.get("duration", model.defaults().get("duration"))
     is_length = isinstance(seconds, int) and not isinstance(seconds, bool) and seconds > 0
-    return price * seconds if is_length and isinstance(seconds, int) else None
+    if not is_length or not isinstance(seconds, int):
+        return None
+    return rate.times(price * seconds, model, values)
+
+
+def left_out(prices: Prices, model: VideoModel, values: Values) -> list[str]:
+    """The options that are on and change the price while the table does not say how: the estimate is without them."""
+    rate = prices.rate(model, model.wire_id_of(values))
+    on = [name for name in model.priced_options if values.get(name, model.defaults().get(name)) is True]
+    return [name for name in on if rate and not rate.names(name)]
 
 
 def credits_text(milli_credits: int) -> str:
@@ -150,36 +203,45 @@ def _choices(model: VideoModel, name: str) -> tuple[str | int, ...]:
     return next((parameter.values for parameter in model.parameters if parameter.name == name), ())
 
 
+def _spelled(value: object) -> str:
+    return ("on" if value else "off") if isinstance(value, bool) else str(value)
+
+
 def _rate(name: str, section: Any) -> Rate:
     if not isinstance(section, dict):
-        raise PriceTableError(f"[{name}] has to be a section with unit and credits.", name)
-    strange = set(section) - {"unit", "credits"}
-    if strange:
-        words = f"[{name}] has an unknown key: {', '.join(sorted(strange))}."
-        raise PriceTableError(words, name, min(strange))
+        raise PriceTableError(_("[%(name)s] has to be a section with unit and credits."), name, name=name)
+    if strange := sorted(set(section) - {"unit", "credits", "factors"}):
+        words = _("[%(name)s] has an unknown key: %(keys)s.")
+        raise PriceTableError(words, name, strange[0], name=name, keys=", ".join(strange))
     unit, amounts = section.get("unit"), section.get("credits")
     if unit not in ("second", "task"):
-        raise PriceTableError(f'[{name}] unit has to be "second" or "task".', name, "unit")
+        raise PriceTableError(_('[%(name)s] unit has to be "second" or "task".'), name, "unit", name=name)
     table = amounts if isinstance(amounts, dict) else {"": amounts}
-    return Rate(unit, {tier: _credits(name, tier, amount) for tier, amount in table.items()})
+    factors = section.get("factors", {})
+    if not isinstance(factors, dict):
+        raise PriceTableError(
+            _("[%(name)s] factors has to be a table of numbers."), name, "factors", name=name
+        )
+    told = {option: _amount(name, "factors", option, factor) for option, factor in factors.items()}
+    return Rate(unit, {tier: _amount(name, "credits", tier, amount) for tier, amount in table.items()}, told)
 
 
-def _credits(name: str, tier: str, amount: Any) -> int:
-    where = f'[{name}] credits for "{tier}"' if tier else f"[{name}] credits"
+def _amount(name: str, key: str, tier: str, amount: Any) -> int:
+    words = _('[%(name)s] %(key)s for "%(tier)s" %(why)s') if tier else _("[%(name)s] %(key)s %(why)s")
     try:
         return milli_credits(amount)
-    except ValueError as error:
-        raise PriceTableError(f"{where} {error}", name, "credits") from None
+    except AmountError as error:
+        raise PriceTableError(words, name, key, name=name, key=key, tier=tier, why=error) from None
 
 
 def milli_credits(amount: Any) -> int:
-    """Credits as milli-credits; ValueError with words that follow the amount's name."""
+    """Credits as milli-credits. Raises AmountError."""
     if isinstance(amount, bool) or not isinstance(amount, int | Decimal):
-        raise ValueError("has to be a number.")
+        raise AmountError(_("has to be a number."))
     exact = Decimal(amount)
     if not exact.is_finite() or not 0 <= exact <= _MOST:
-        raise ValueError(f"has to lie between 0 and {_MOST}.")
+        raise AmountError(_("has to lie between 0 and %(most)s."), most=_MOST)
     milli = exact.scaleb(3)
     if milli != milli.to_integral_value():
-        raise ValueError("has more than three decimals.")
+        raise AmountError(_("has more than three decimals."))
     return int(milli)

@@ -38,6 +38,26 @@ def read_request(model: VideoModel, fields: Mapping[str, Any]) -> tuple[dict[str
     return _take(model.parameters, unknown), unknown
 
 
+def take_rows(parameters: Sequence[Parameter], given: dict[str, Value]) -> dict[str, Any]:
+    """What the items of lists hold beyond their known parts, out of `given` and by their place on the wire."""
+    found: dict[str, Any] = {}
+    for parameter in parameters:
+        items = given.get(parameter.name)
+        if parameter.kind != "objects" or not isinstance(items, list):
+            continue
+        known = {part.name for part in parameter.parts}
+        rows: list[Any] = [item for item in items if isinstance(item, dict)]
+        beyond = [{k: v for k, v in row.items() if k not in known and v is not None} for row in rows]
+        given[parameter.name] = [{k: v for k, v in row.items() if k in known} for row in rows]
+        if any(beyond):
+            *groups, key = parameter.path
+            target = found
+            for group in groups:
+                target = target.setdefault(group, {})
+            target[key] = beyond
+    return found
+
+
 def _read_one(parameter: Parameter, raw: Raw, name: str) -> Value:
     strings = [_to_lf(text) for text in _strings(raw, name)]
     if parameter.kind == "urls":

@@ -40,7 +40,8 @@ class VideoModel:
     A family of several ids has a choice with the path ("model",); `wire_id` is its default. `maker` is whose
     model it is, "" where nobody says.
     `source` is the address of the documentation it was read from on the day `dated` (ISO).
-    `parameters` stand in wire order. `priced_by` names the parameter that a price table distinguishes.
+    `parameters` stand in wire order. `priced_by` names the parameter that a price table distinguishes;
+    `priced_options` are switches that change the price too, by how much the gateway does not say.
     `turn` is the other entry that something attached makes of it.
     """
 
@@ -56,6 +57,7 @@ class VideoModel:
     rules: tuple[Rule, ...] = ()
     guide: ModelGuide = field(default_factory=ModelGuide)
     priced_by: str = "resolution"
+    priced_options: tuple[str, ...] = ()
     rank: int = 100
     maker: str = ""
     turn: Turn | None = None

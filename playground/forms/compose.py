@@ -12,7 +12,8 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from playground.catalogue import video_model
-from playground.catalogue.extra import EXTRA, names_in
+from playground.catalogue.extra import EXTRA, by_address, by_place, names_in
+from playground.catalogue.payload import request_fields
 from playground.catalogue.reading import read
 from playground.catalogue.turning import turn_of, turned
 from playground.catalogue.validation import closed_choices
@@ -115,7 +116,16 @@ class ComposeForm(forms.Form):
             raw = {name: [str(value)] for name, value in self.initial.items() if name in self.fields}
         for tray in trays_of(self.panel):
             raw |= raw_of(tray, self.panel_attached)
-        return read(self.panel, raw)
+        values = read(self.panel, raw)
+        if beyond := by_place(values.pop(EXTRA, ""), request_fields(*turned(self.panel, values))):
+            values[EXTRA] = beyond
+        return values
+
+    @property
+    def extra_text(self) -> str:
+        """What the model does not know, as the form carries it: items may leave without taking others' fields along."""
+        known = {name: value for name, value in self.panel_values.items() if name != EXTRA}
+        return by_address(self.panel_values.get(EXTRA), request_fields(*turned(self.panel, known)))
 
     @property
     def unknown(self) -> list[str]:
@@ -126,6 +136,10 @@ class ComposeForm(forms.Form):
     def turn(self) -> Turn | None:
         """What something attached makes of the panel; None: the panel's own request."""
         return turn_of(self.panel, self.panel_values)
+
+    @property
+    def is_plain(self) -> bool:
+        return self.turn is None
 
     @property
     def kept(self) -> Collection[str]:

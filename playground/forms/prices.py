@@ -86,7 +86,10 @@ def posted_grid(prices: Prices, post: Mapping[str, str]) -> tuple[Grid, Prices]:
                 amounts[tier] = amount
         rows.append(Row(model, unit, tuple(cells)))
         if amounts:
-            rates[model.slug] = Rate("task" if unit == "task" else "second", amounts)
+            old = prices.rate(model)
+            rates[model.slug] = Rate(
+                "task" if unit == "task" else "second", amounts, old.factors if old else {}
+            )
     return Grid(tuple(rows), tuple(sorted(_strange(prices)))), Prices(rates)
 
 

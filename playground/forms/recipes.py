@@ -4,7 +4,8 @@ import base64
 import binascii
 import uuid
 import zlib
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +14,15 @@ from django.utils.translation import gettext as _
 
 from playground import access
 from playground.catalogue import UnknownVideoModel, extra, video_model, video_models
-from playground.catalogue.reading import read_request
+from playground.catalogue.parameter import Parameter, Values
+from playground.catalogue.reading import read_request, take_rows
 from playground.catalogue.video_model import VideoModel
+from playground.forms.ingredients import Shelf, placed, taker
+from playground.forms.opening import opened
 from playground.media import storage
-from playground.media.recipe import LONGEST, Ingredient, NoRecipe, Recipe, parse_recipe, read_recipe
-from playground.models import Reference, User
-from playground.models.asking import Attached
+from playground.media.recipe import LONGEST, NoRecipe, Recipe, parse_recipe, read_recipe
+from playground.models import User
+from playground.models.asking import Attached, parts_of
 
 LARGEST = 200 * 1024 * 1024
 MOST_NAMED = 5
@@ -65,19 +69,26 @@ def unpacked(text: str) -> Recipe:
 
 
 def restored(user: User, recipe: Recipe) -> Restored:
-    """Prompt, settings and references, as far as this installation has them."""
+    """Prompt, settings and every file in its place, as far as this installation has them."""
     told: list[str] = []
     model = _model(recipe, told)
-    values, unknown = read_request(model, recipe.request)
-    start = {name: value for name, value in values.items() if isinstance(value, (str, int, float))}
-    beyond = extra.kept(extra.packed(unknown, {})) if unknown and recipe.model in model.names else ""
+    read, unknown = read_request(model, recipe.request)
+    values: dict[str, Any] = {
+        p.name: value
+        for p in model.parameters
+        if not p.takes and isinstance(value := read.get(p.name), (str, int, float))
+    }
+    shelf = Shelf.of(user, recipe.references)
+    attached = [*_attached(model, read, recipe, shelf, values, told)]
+    rows = take_rows(model.parameters, values)
+    beyond = extra.kept(extra.packed(unknown, rows)) if recipe.model in model.names else ""
     if beyond:
-        start[extra.EXTRA] = beyond
+        values[extra.EXTRA] = beyond
     elif unknown:
         names = ", ".join(name[:40] for name in list(unknown)[:MOST_NAMED])
         told.append(_("Left out, because this model does not know them: %(names)s.") % {"names": names})
-    found = _attached(user, recipe, told) if model.image_parameter else []
-    return Restored(model, {**start, **_parent(user, recipe), "attached": found}, told)
+    panel, start = opened(model, values, attached)
+    return Restored(panel, {**start, **_parent(user, recipe)}, told)
 
 
 def _model(recipe: Recipe, told: list[str]) -> VideoModel:
@@ -92,22 +103,47 @@ def _model(recipe: Recipe, told: list[str]) -> VideoModel:
         return offered
 
 
-def _attached(user: User, recipe: Recipe, told: list[str]) -> list[Attached]:
-    hashes = [each.sha256 for each in recipe.references if each.sha256]
-    here = Reference.objects.filter(workspace=access.workspace_of(user), blob__sha256__in=hashes)
-    by_hash = {each.blob.sha256: each for each in here.select_related("blob").order_by("created_at")}
-    missing = [each.name for each in recipe.references if each.sha256 and each.sha256 not in by_hash]
+def _attached(
+    model: VideoModel, read: Values, recipe: Recipe, shelf: Shelf, values: dict[str, Any], told: list[str]
+) -> Iterator[Attached]:
+    """Each file of the recipe that is to be had, in its list and role; `values` gets the items that it stands in."""
+    missing = []
+    for place, item, each in placed(model, read, recipe.references):
+        parts = parts_of(item)
+        found = shelf.find(each)
+        if found is None:
+            missing.append(_spot(model, place, parts, each.name))
+            continue
+        if each.sha256 and not found.reference:
+            words = _("%(name)s is not in this installation; its public address is used: %(url)s")
+            told.append(words % {"name": each.name, "url": each.url})
+        parameter = taker(model, place, found)
+        if parameter is None:
+            words = _("%(model)s takes no such references: %(name)s left out.")
+            told.append(words % {"model": model.name, "name": each.name})
+            continue
+        yield replace(found, field=parameter.name, parts=parts)
+        _stand(parameter, item if parameter is place else None, found.wire, values)
     if missing:
-        names = ", ".join(missing[:MOST_NAMED])
-        told.append(_("Not in this installation, add them again: %(names)s.") % {"names": names})
-    return [found for each in recipe.references if (found := _reference(each, by_hash))]
+        words = _("Not in this installation, add them again: %(names)s.")
+        told.append(words % {"names": ", ".join(missing)})
 
 
-def _reference(each: Ingredient, by_hash: dict[str, Reference]) -> Attached | None:
-    if each.url:
-        return Attached(url=each.url)
-    kept = by_hash.get(each.sha256)
-    return Attached(kept) if kept else None
+def _stand(parameter: Parameter, item: Any, wire: str, values: dict[str, Any]) -> None:
+    if parameter.kind == "url":
+        values[parameter.name] = wire
+        return
+    if parameter.kind == "objects":
+        item = {**(item if isinstance(item, dict) else {}), parameter.parts[0].name: wire}
+    values.setdefault(parameter.name, []).append(item if parameter.kind == "objects" else wire)
+
+
+def _spot(model: VideoModel, place: Parameter | None, parts: Mapping[str, str], name: str) -> str:
+    """A file by its name, and where it stood unless that is the plain list of images."""
+    if place is None or (place.name == model.image_parameter and not place.parts):
+        return name
+    roles = [c.label for part in place.parts for c in part.choices if parts.get(part.name) == str(c.value)]
+    return _("%(name)s (%(place)s)") % {"name": name, "place": " · ".join(map(_, [place.label, *roles[:1]]))}
 
 
 def _parent(user: User, recipe: Recipe) -> dict[str, str]:

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from playground import connection
 from playground.catalogue import video_models
 from playground.catalogue.carry import carry
-from playground.catalogue.pricing import Prices, credits_text, quote
+from playground.catalogue.pricing import Prices, credits_text, left_out, quote
 from playground.catalogue.problem import Problem
 from playground.catalogue.validation import problems
 from playground.catalogue.video_model import VideoModel
@@ -96,6 +96,7 @@ class OrderedWord(ServerWord):
     order: Order
     gate: Gate
     paid: tuple[Generation, ...]
+    unpriced: tuple[str, ...]  # options that the estimate leaves out
 
     def held_up(self) -> "OrderedWord":
         """The same after a click that was not confirmed."""
@@ -119,7 +120,20 @@ def word_with_order(form: ComposeForm) -> OrderedWord:
         label = f"{takes} · {label_of(form.model, form.values, order.total)}"
     paid = () if told else already_paid(form)
     whole = {**word.__dict__, "problems": told, "price": order.total, "label": label}
-    return OrderedWord(**whole, order=order, gate=_gate(form, order), paid=paid)
+    return OrderedWord(
+        **whole, order=order, gate=_gate(form, order), paid=paid, unpriced=_unpriced(order, prices)
+    )
+
+
+def _unpriced(order: Order, prices: Prices) -> tuple[str, ...]:
+    found = [
+        (part.model.name, _(part.model.parameter(name).label))
+        for part in order.parts
+        if part.price is not None
+        for name in left_out(prices, part.model, part.values)
+    ]
+    named = len({part.model.slug for part in order.parts}) > 1
+    return tuple(dict.fromkeys(f"{model}: {label}" if named else label for model, label in found))
 
 
 def order_on(form: ComposeForm, prices: Prices, catalogue: Sequence[VideoModel]) -> Order:

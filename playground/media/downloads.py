@@ -11,7 +11,6 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from playground.catalogue.payload import OURS_LAST
-from playground.catalogue.reading import read_request
 from playground.media import storage
 from playground.media.probe import NotAVideo
 from playground.media.ranges import LocalBlob
@@ -21,8 +20,11 @@ from playground.models import GatewayUpload
 if TYPE_CHECKING:
     from pathlib import Path, PurePath
 
+    from playground.catalogue.parameter import Parameter
+    from playground.catalogue.video_model import VideoModel
     from playground.media.ranges import Blob
     from playground.models import Generation
+    from playground.models.generation import GenerationReference
 
 log = logging.getLogger("playground.storage")
 FRESH = 30 * 60.0  # seconds; the sweeper takes what nobody has used for an hour
@@ -70,12 +72,7 @@ def facts_of(take: Generation) -> dict[str, Any]:
     return {
         "model": take.model_slug,
         "request": _request(take, attached),
-        "references": [
-            {"name": each.reference.name, "sha256": each.reference.blob.sha256}
-            if each.reference
-            else {"url": each.url}
-            for each in attached
-        ],
+        "references": [_ingredient(each) for each in attached],
         "take": str(take.pk),
         "task": take.upstream_id or "",
         "made_at": take.created_at.isoformat(timespec="seconds"),
@@ -83,23 +80,41 @@ def facts_of(take: Generation) -> dict[str, Any]:
     }
 
 
-def _request(take: Generation, attached: list[Any]) -> dict[str, Any]:
-    """As it was sent, but our images by name: their addresses at the gateway are open to everybody who knows them."""
+def _ingredient(each: GenerationReference) -> dict[str, str]:
+    place = {"field": each.field} if each.field else {}
+    if each.reference is None:
+        return {"url": each.url, **place}
+    return {"name": each.reference.name, "sha256": each.reference.blob.sha256, **place}
+
+
+def _request(take: Generation, attached: list[GenerationReference]) -> dict[str, Any]:
+    """As it was sent, but our files by name: their addresses at the gateway are open to everybody who knows them."""
     sent = {key: value for key, value in json.loads(take.request_body).items() if key not in OURS_LAST}
+    if take.known_model:
+        _name_ours(take.known_model, sent, attached)
     ours = {each.reference.blob_id: each.wire for each in attached if each.reference}
     uploads = GatewayUpload.objects.filter(blob_id__in=ours).values_list("url", "blob_id")
-    names = {url: ours[blob_id] for url, blob_id in uploads}
-    model = take.known_model
-    if model and model.image_parameter:
-        images = read_request(model, sent)[0].get(model.image_parameter)
-        if isinstance(images, list):
-            names |= {
-                url: each.wire
-                for url, each in zip(images, attached, strict=False)
-                if each.reference and isinstance(url, str)
-            }
-    named: dict[str, Any] = _renamed(sent, names)
+    named: dict[str, Any] = _renamed(sent, {url: ours[blob_id] for url, blob_id in uploads})
     return named
+
+
+def _name_ours(model: VideoModel, sent: dict[str, Any], attached: list[GenerationReference]) -> None:
+    """List by list and in order, so that two names for the same bytes stay two."""
+    for parameter in model.parameters:
+        rows = [each for each in attached if (each.field or model.image_parameter) == parameter.name]
+        holder: Any = sent
+        for key in parameter.path[:-1]:
+            holder = holder.get(key) if isinstance(holder, dict) else None
+        items: Any = holder.get(parameter.path[-1]) if rows and isinstance(holder, dict) else None
+        if isinstance(items, str) and rows[-1].reference:
+            holder[parameter.path[-1]] = rows[-1].wire
+        for place, each in enumerate(rows) if isinstance(items, list) else ():
+            if each.reference and place < len(items):
+                items[place] = _with_address(parameter, items[place], each.wire)
+
+
+def _with_address(parameter: Parameter, item: Any, wire: str) -> Any:
+    return {**item, parameter.parts[0].path[-1]: wire} if isinstance(item, dict) else wire
 
 
 def _renamed(value: Any, names: dict[str, str]) -> Any:

@@ -45,11 +45,15 @@ class NoRecipe(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Ingredient:
-    """A reference of a recipe: the hash of its bytes with the name they had, or an address."""
+    """A reference of a recipe: the hash of its bytes with the name they had, or an address.
+
+    `field` is the list of the model that it stood in; older recipes do not say it.
+    """
 
     name: str
     sha256: str = ""
     url: str = ""
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +151,19 @@ def _ingredient(item: Any) -> Ingredient:
     if not isinstance(item, dict):
         raise NoRecipe(_("This clip's recipe is damaged."))
     name, sha256, url = _word(item, "name"), _word(item, "sha256"), _word(item, "url", 2000)
+    field = _word(item, "field")
+    if not is_address(url):
+        url = ""
     if sha256 and SHA256.fullmatch(sha256):
-        return Ingredient(safe_name(name), sha256=sha256)
-    if url.startswith(("https://", "http://")) and not any(sign.isspace() for sign in url):
-        return Ingredient(url, url=url)
+        return Ingredient(safe_name(name), sha256, url, field)
+    if url:
+        return Ingredient(url, url=url, field=field)
     raise NoRecipe(_("This clip's recipe is damaged."))
+
+
+def is_address(text: str) -> bool:
+    """Whether it is an address that a gateway could fetch."""
+    return text.startswith(("https://", "http://")) and not any(sign.isspace() for sign in text)
 
 
 def _word(data: Mapping[str, Any], key: str, longest: int = 200) -> str:

@@ -59,15 +59,20 @@ def attached_to(take: Generation) -> list[Attached]:
     for each in take.attached.select_related("reference__blob"):
         items, place = take.values.get(each.field), seen[each.field]
         item = items[place] if isinstance(items, list) and place < len(items) else None
-        said = item if isinstance(item, dict) else {}
-        parts = {
-            str(name): ("on" if value else "off") if isinstance(value, bool) else str(value)
-            for name, value in said.items()
-            if value is not None
-        }
+        parts = parts_of(item)
         found.append(Attached(each.reference, each.url, each.field, parts))
         seen[each.field] += 1
     return found
+
+
+def parts_of(item: object) -> dict[str, str]:
+    """What an item of a list says of its file, as a form holds it."""
+    said = item if isinstance(item, dict) else {}
+    return {
+        str(name): ("on" if value else "off") if isinstance(value, bool) else str(value)
+        for name, value in said.items()
+        if value is not None
+    }
 
 
 def digest_of(model: VideoModel, values: Mapping[str, Any], attached: Sequence[Attached]) -> str:

@@ -19,5 +19,6 @@ class Batch(models.Model):
     digest = models.CharField(max_length=64)  # of all that was asked for
     wanted = models.PositiveSmallIntegerField()  # takes; fewer are made where the budget ends
     budget = models.BigIntegerField(null=True)  # milli-credits; null: none was set
+    unmade_text = models.TextField(blank=True, default="")  # what the budget kept from being made, as JSON
     paused = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=timezone.now)

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from playground.crash import crash_point
-from playground.models import wishes
+from playground.models import unmade, wishes
 from playground.models.asking import Ask, TokenSpent, insert
 from playground.models.batch import Batch
 from playground.models.generation import Generation
@@ -54,6 +54,7 @@ def make_batch(asks: Sequence[Ask], budget: int | None) -> Batch:
                 digest=digest,
                 wanted=len(asks),
                 budget=budget,
+                unmade_text=unmade.written(asks[len(fit) :]),
             )
             for place, ask in enumerate(fit):
                 token = uuid.uuid4() if place else ask.token

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from playground import access
 from playground.forms.compose import ComposeForm
+from playground.forms.others import Others, OthersTrouble
 from playground.forms.several import OrderedWord
 from playground.jobs import recover
 from playground.live.news import current_cursor
@@ -29,6 +30,7 @@ class Board:
 
     batch: Batch
     takes: list[Generation]
+    trouble: str = ""  # why the others were not made
 
     @cached_property
     def counts(self) -> list[tuple[str, int]]:
@@ -49,6 +51,11 @@ class Board:
     def unmade(self) -> int:
         """How many the budget kept from being made."""
         return self.batch.wanted - self.batch.takes.count()
+
+    @cached_property
+    def others(self) -> Others | None:
+        """What a higher budget would let be made."""
+        return Others.of(self.batch, self.trouble)
 
     @property
     def mixed(self) -> bool:
@@ -71,9 +78,9 @@ class Board:
         return actual_of(self.takes) if self.takes else None
 
 
-def board_of(batch: Batch) -> Board:
+def board_of(batch: Batch, trouble: str = "") -> Board:
     """What a board draws."""
-    return Board(batch, list(batch.takes.shown().order_by("born_version").fetch_mode(FETCH_RAISE)))
+    return Board(batch, list(batch.takes.shown().order_by("born_version").fetch_mode(FETCH_RAISE)), trouble)
 
 
 def place(request: Request, form: ComposeForm, word: OrderedWord) -> Generation | Batch:
@@ -142,6 +149,26 @@ def cancellation(request: Request, batch_id: uuid.UUID) -> HttpResponse:
     row = access.get_batch_to_edit(request.user, batch_id)
     several.cancel_the_rest(row, request.user.username)
     return _summary_or_page(request, row)
+
+
+@require_POST
+def others(request: Request, batch_id: uuid.UUID) -> HttpResponse:
+    """Make what the budget kept from being made, under a higher one; 422 with the reason if nothing is."""
+    row = access.get_batch_to_edit(request.user, batch_id)
+    left, trouble = Others.of(row), ""
+    try:
+        made = (
+            left.make(request.user, access.get_connection_to_use(request.user), request.POST) if left else []
+        )
+    except OthersTrouble as why:
+        made, trouble = [], str(why)
+    if made:
+        recover.ensure()
+    row.refresh_from_db()
+    context = {"nav": "history", "board": board_of(row, trouble), "cursor": current_cursor()}
+    if request.htmx:
+        return render(request, "batches/_board.html", context)
+    return render(request, "batches/page.html", context, status=422) if trouble else redirect("batch", row.pk)
 
 
 def _summary_or_page(request: Request, row: Batch) -> HttpResponse:

@@ -25,7 +25,7 @@ from playground.live.news import current_cursor
 from playground.models import Batch, asking
 from playground.views import batches
 from playground.views.request import Request
-from playground.views.starting import quick_prompts, start_of
+from playground.views.starting import quick_prompts, start_of, turned_prompts
 
 RECENT = 12
 
@@ -59,7 +59,9 @@ def carried(request: Request) -> HttpResponse:
         raise Http404 from None
     told = carry(form.panel, form.panel_values, target)
     start = {**told.values, "attached": attached_anew(form.panel_attached, told)}
+    start |= {name: form[name].value() or "" for name in ("parent", "edge")}
     fresh = ComposeForm.fresh(target, request.user, form.workspace, start)
+    fresh.ordered = form.data  # how many, of which models, within which budget
     context = page_context(request, fresh, word_with_order(fresh))
     context |= {"notes": [note.words(_) for note in told.notes]}
     answer = render(request, "composer/_switched.html" if request.htmx else "composer/page.html", context)
@@ -133,5 +135,6 @@ def page_context(request: Request, form: ComposeForm, word: OrderedWord) -> dict
         "board": batches.board_of(newest.batch) if newest and newest.batch else None,
         "recent": recent,
         "quick_prompts": quick_prompts(form.panel),
+        "turned_prompts": turned_prompts(form.panel),
         "cursor": cursor,
     }

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from playground import access, connection
@@ -19,6 +20,7 @@ from playground.views.request import Request
 
 PAGE = 50
 LARGEST = 100_000
+TOO_LARGE = gettext_noop("The table is larger than 100 kB.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -51,10 +53,10 @@ def prices_import(request: Request) -> HttpResponse:
         if (file := request.FILES.get("file")) is not None:
             text = file.read(LARGEST + 1).decode("utf-8-sig")
         if len(text) > LARGEST:
-            raise PriceTableError(_("The table is larger than 100 kB."))
+            raise PriceTableError(TOO_LARGE)
         table = read_toml(text)
     except (PriceTableError, UnicodeDecodeError) as error:
-        words = str(error) if isinstance(error, PriceTableError) else _("The file is not UTF-8 text.")
+        words = error.words(_) if isinstance(error, PriceTableError) else _("The file is not UTF-8 text.")
         return _page(request, workspace, status=422, toml=text, toml_trouble=words)
     _keep(request, workspace, to_toml(table))
     return redirect("prices")

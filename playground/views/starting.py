@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from playground import access
 from playground.catalogue import UnknownVideoModel, video_model, video_models
 from playground.catalogue.meaning import adapted
-from playground.catalogue.turning import unturned
 from playground.catalogue.video_model import VideoModel
 from playground.forms.keeping import clip_as_reference
+from playground.forms.opening import opened
 from playground.forms.recipes import restored, unpacked
 from playground.forms.references import ReferenceTrouble
 from playground.forms.trays import trays_of
@@ -40,6 +40,14 @@ def quick_prompts(model: VideoModel) -> list[dict[str, Any]]:
             ],
         }
         for workload in model.guide.workloads or video_models()[0].guide.workloads
+    ]
+
+
+def turned_prompts(panel: VideoModel) -> list[dict[str, Any]]:
+    """Those of the entry that something attached makes of it; only their words: length and shape are the clip's."""
+    return [
+        {**group, "prompts": [{**each, "values": {"prompt": each["prompt"]}} for each in group["prompts"]]}
+        for group in (quick_prompts(panel.turn.into) if panel.turn else ())
     ]
 
 
@@ -88,12 +96,7 @@ def _opened(take: Generation) -> Start:
     attached, model = asking.attached_to(take), take.known_model
     if model is None:
         return video_models()[0], {"prompt": take.prompt, "attached": attached}
-    panel, values = unturned(video_models(), model, take.values)
-    if panel is not model and panel.turn:
-        ours = panel.turn.keeps
-        attached = [Attached(a.reference, a.url, ours.get(a.field, a.field)) for a in attached]
-    files = {p.name for p in panel.parameters if p.takes}
-    return panel, {**{n: v for n, v in values.items() if n not in files}, "attached": attached}
+    return opened(model, take.values, attached)
 
 
 def _from_recipe(user: User, text: str) -> Start:

@@ -20,15 +20,23 @@ window.Notification = class extends Real {
   constructor(title, options) { super(title, options); shown.push([title, options.body]); }
 };
 """
+# A browser that is shown the page by plain http on a network name has no locks.
+NO_LOCKS = "Object.defineProperty(Navigator.prototype, 'locks', { get: () => undefined });"
 AWAY, BACK = "goAway(true)", "goAway(false)"
 PLAIN = "Compose · Playground"
 
 
+@pytest.fixture(params=["with locks", "without locks"])
+def locks(request: pytest.FixtureRequest) -> bool:
+    """Both kinds of browser."""
+    return request.param == "with locks"
+
+
 @pytest.fixture
-def context(visitors: Visitors) -> BrowserContext:
+def context(visitors: Visitors, locks: bool) -> BrowserContext:
     """A profile that has allowed notifications."""
     allowed = visitors.new(permissions=["notifications"])
-    allowed.add_init_script(TAB)
+    allowed.add_init_script(TAB if locks else TAB + NO_LOCKS)
     return allowed
 
 
@@ -142,3 +150,25 @@ def test_what_is_new_is_marked_on_coming_back(context: BrowserContext) -> None:
     expect_state(seen, "ready")
     expect(page.locator(f"#tile-{seen.get_attribute('data-live')} img")).to_have_count(1)
     expect(page.locator(f"#tile-{seen.get_attribute('data-live')}[data-new]")).to_have_count(0)
+
+
+@pytest.mark.parametrize("locks", [False], ids=["without locks"])
+def test_the_last_tab_hears_for_the_others_until_it_goes(context: BrowserContext) -> None:
+    """Of hidden tabs one has a stream; when that one is closed another takes it over, and tells what finishes."""
+    composer = Composer(context.new_page()).open_boat()
+    wish(composer.page, "Show a notification")
+    other, last = context.new_page(), context.new_page()
+    for tab in (other, last):
+        tab.goto("/generations/")
+    leave(composer.page, other, last)
+    leads = "() => document.querySelector('live-feed').stream.isLeader"
+    last.wait_for_function(leads)
+    for tab in (composer.page, other):
+        tab.wait_for_function(f"() => !({leads})()")
+    last.close(run_before_unload=True)
+    other.wait_for_timeout(1500)
+    assert sum(tab.evaluate(leads) for tab in (composer.page, other)) == 1
+    composer.generate()
+    expect(other).to_have_title(re.compile(r"^\(1\) "), timeout=SETTLES)
+    other.wait_for_timeout(1000)
+    assert sum(tab.evaluate("shown.length") for tab in (composer.page, other)) == 1

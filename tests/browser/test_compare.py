@@ -35,17 +35,23 @@ DRIFT = """async (seconds) => {
 PLACES = "() => [...document.querySelectorAll('.pane video')].map((video) => video.currentTime)"
 
 
-@pytest.fixture(scope="module")
-def takes(browser: Browser, product: Installation) -> list[str]:
-    """Ids of two finished takes of other shape and length."""
+def made_of(browser: Browser, product: Installation, *wanted: dict[str, object]) -> list[str]:
+    """Ids of finished takes with these settings."""
     page = browser.new_page(base_url=f"http://127.0.0.1:{product.port}", locale="en-US")
     made = []
-    for choices in ({"duration": 4}, {"duration": 6, "aspect_ratio": "9:16"}):
+    for choices in wanted:
         composer = Composer(page).open("?" + urlencode({"prompt": BOAT, **choices}))
         take = composer.generate()
         expect_state(take, "ready")
         made.append(take.get_attribute("data-live"))
+    page.close()
     return made
+
+
+@pytest.fixture(scope="module")
+def takes(browser: Browser, product: Installation) -> list[str]:
+    """Ids of two finished takes of other shape and length."""
+    return made_of(browser, product, {"duration": 4}, {"duration": 6, "aspect_ratio": "9:16"})
 
 
 def compare(page: Page, takes: list[str], **state: object) -> None:

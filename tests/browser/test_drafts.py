@@ -3,10 +3,30 @@
 import re
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.composer import BOAT, Composer, picture
 from tests.browser.conftest import Visitors
+from tests.browser.test_away import NO_LOCKS
+
+# With locks, or without: by plain http on a network name a browser has none
+BOTH = pytest.mark.parametrize("locks", [True, False], ids=["with locks", "without locks"])
+
+
+@pytest.fixture
+def locks() -> bool:
+    """Whether the browser has locks."""
+    return True
+
+
+@pytest.fixture
+def page(visitors: Visitors, locks: bool) -> Page:
+    """One tab of a fresh profile."""
+    profile = visitors.new()
+    if not locks:
+        profile.add_init_script(NO_LOCKS)
+    return profile.new_page()
 
 
 def expect_draft(composer: Composer) -> None:
@@ -70,6 +90,7 @@ def test_an_address_is_taken_once(page: Page) -> None:
     expect(composer.prompt).to_have_value(BOAT)
 
 
+@BOTH
 def test_a_second_tab_has_a_draft_of_its_own(page: Page) -> None:
     """Neither fills the other's form, nor is a draft offered whose tab is still there."""
     composer, other = Composer(page).open(), Composer(page.context.new_page()).open()
@@ -81,6 +102,7 @@ def test_a_second_tab_has_a_draft_of_its_own(page: Page) -> None:
         expect(each.page.get_by_role("button", name="Restore the draft of")).to_have_count(0)
 
 
+@BOTH
 def test_a_copy_of_a_tab_goes_on_by_itself(page: Page) -> None:
     """It begins with the same draft, and what is written there changes nothing here."""
     composer = Composer(page).open()
@@ -96,6 +118,7 @@ def test_a_copy_of_a_tab_goes_on_by_itself(page: Page) -> None:
         expect(each.prompt).to_have_value(text)
 
 
+@BOTH
 def test_a_closed_tab_leaves_its_draft_to_the_next(page: Page) -> None:
     """Restored by a click; dismissed, it is not offered again; another person never sees it."""
     context = page.context

@@ -107,3 +107,21 @@ def test_what_is_no_video_is_refused_beside_its_list(
         "still.png is not a video"
     )
     assert request_of(composer)["model"] == "gemini_omni_flash"
+
+
+def test_quick_prompts_follow_the_clip(composer: Composer) -> None:
+    """With a clip they say what to do to it, and fill in words only; without it they are the panel's own again."""
+    groups = composer.page.locator("quick-prompts:visible summary")
+    before = groups.all_text_contents()
+    attach_clip(composer)
+    expect(composer.page.locator("quick-prompts[data-turned]")).to_be_visible()
+    assert groups.all_text_contents() != before
+    asked = request_of(composer)
+    groups.first.click()
+    composer.page.locator("quick-prompts[data-turned] a:visible").first.click()
+    filled = request_of(composer)
+    assert filled["prompt"] != asked["prompt"]
+    assert {**filled, "prompt": ""} == {**asked, "prompt": ""}
+    composer.page.get_by_role("button", name="Remove sample.mp4").press("Enter")
+    expect(composer.page.locator("quick-prompts[data-turned]")).to_be_hidden()
+    assert groups.all_text_contents() == before

@@ -1,6 +1,7 @@
 """The request as text: what is typed or pasted there becomes the form, and what it says is what is sent."""
 
 import json
+import re
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -134,3 +135,61 @@ def test_the_text_follows_the_form(composer: Composer) -> None:
     composer.choose("Aspect ratio", "9:16")
     expect(area).to_have_value(composer.code.text_content())
     assert json.loads(area.input_value())["aspect_ratio"] == "9:16"
+
+
+def test_an_items_own_fields_stay_with_it(composer: Composer) -> None:
+    """An item removed in the form takes its unknown fields along, and no others'; undo brings both back."""
+    area = editor(composer)
+    places = [{"image_url": f"https://example.com/{name}.png", "weight": name} for name in "abc"]
+    asked = {"model": "kling-v3-omni", "prompt": "A kite", "metadata": {"image_list": places}}
+    area.fill(json.dumps(asked))
+    expect(composer.page.locator("#compose [name=model]")).to_have_value("kling-v3-omni")
+    composer.preview.get_by_role("button", name="Show preview").click()
+    tray = composer.page.locator("[data-list=image_list]")
+    tray.locator("[data-remove]").first.click()
+    assert request_of(composer)["metadata"]["image_list"] == places[1:]
+    shown = composer.code.text_content()
+    expect(composer.page.locator("#server-request")).to_have_text(shown)
+    composer.page.get_by_role("button", name="Undo").click()
+    assert request_of(composer)["metadata"]["image_list"] == places
+
+
+def test_what_is_gone_is_named_beside_what_changed(composer: Composer) -> None:
+    """A field of the take one started from that is not sent any more; only while nothing but changes is shown."""
+    area = editor(composer)
+    area.fill('{"prompt": "A red fox", "seed": 7, "metadata": {"look": 1, "tone": 2}}')
+    expect(composer.page.locator("#json-marks li")).to_have_count(3)
+    composer.preview.get_by_role("button", name="Show preview").click()
+    composer.generate()
+    composer.preview.get_by_role("button", name="Edit JSON").click()
+    area.fill('{"prompt": "A red fox", "metadata": {"tone": 2}}')
+    expect(composer.page.locator("#json-marks li")).to_have_count(1)
+    composer.preview.get_by_role("button", name="Show preview").click()
+    gone = composer.preview.get_by_text("No longer there: seed, metadata.look")
+    expect(gone).to_have_count(0)
+    composer.preview.get_by_role("button", name="Only what changed").click()
+    expect(gone).to_be_visible()
+    assert request_of(composer) == {}
+    composer.preview.get_by_role("button", name="Only what changed").click()
+    expect(gone).to_be_hidden()
+
+
+def test_an_input_method_is_not_disturbed(composer: Composer) -> None:
+    """While it composes nothing is read or replaced, an answer on its way neither; the chosen word is read at once."""
+    area = editor(composer)
+    line = composer.page.context.new_cdp_session(composer.page)
+    area.evaluate("(area) => { const at = area.value.indexOf('red'); area.setSelectionRange(at, at + 3); }")
+    reads: list[str] = []
+    composer.page.on("request", lambda r: r.url.endswith("/request/") and reads.append(r.post_data or ""))
+    composer.page.keyboard.type("big ")  # its reading is due while the composition begins
+    for text in ("h", "ho", "hong"):
+        composed = {"text": text, "selectionStart": len(text), "selectionEnd": len(text)}
+        line.send("Input.imeSetComposition", composed)
+    composer.page.wait_for_timeout(600)
+    expect(area).to_have_value(re.compile("A big hong fox"))
+    assert not any("hong" in read for read in reads)
+    expect(composer.button).to_be_disabled()
+    line.send("Input.insertText", {"text": "红"})
+    expect(composer.prompt).to_have_value("A big 红 fox")
+    expect(composer.button).to_be_enabled()
+    expect(area).to_be_focused()

@@ -19,7 +19,7 @@ from playground.catalogue.extra import packed
 from playground.catalogue.payload import request_fields, request_text
 from playground.catalogue.reading import read
 from playground.catalogue.validation import closed_choices
-from tests.unit.catalogue.requests import Form, forms
+from tests.unit.catalogue.requests import ADDRESSES, Form, forms
 from tests.unit.catalogue.test_pasting import JSON
 
 SCRIPT = Path(__file__).resolve().parents[2] / "static" / "js" / "lib" / "request_body.js"
@@ -92,7 +92,8 @@ def test_what_no_model_knows_is_written_alike(echo: Echo, slug: str, data: st.Da
     """Unknown fields, over known ones too, and unknown parts of list items: the same bytes, the same order."""
     model = video_model(slug)
     lists = [p.path[-1] for p in model.parameters if p.kind == "objects"]
-    rows = {name: data.draw(st.lists(BEYOND, max_size=2)) for name in lists}
+    called = st.tuples(st.sampled_from(ADDRESSES), BEYOND).map(list)
+    rows = {name: data.draw(st.lists(BEYOND, max_size=2) | st.lists(called, max_size=3)) for name in lists}
     form = {**data.draw(forms(model)), "extra": [packed(data.draw(BEYOND), rows)]}
     values = read(model, form)
     said = echo(model.declaration(), form)

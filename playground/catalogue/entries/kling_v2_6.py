@@ -41,5 +41,6 @@ VIDEO_MODEL = VideoModel(
     ),
     modes=material.FRAMES_BY_ROLE,
     priced_by="mode",
+    priced_options=("audio",),
     guide=family_guide(PAGE, PARAMETERS, _("Sound needs the professional mode; standard is silent.")),
 )

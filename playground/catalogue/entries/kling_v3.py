@@ -32,6 +32,7 @@ VIDEO_MODEL = VideoModel(
     rules=material.one_of_each_frame(),
     modes=material.FRAMES_BY_ROLE,
     priced_by="mode",
+    priced_options=("audio",),
     guide=family_guide(
         PAGE, PARAMETERS, _("The size is chosen as a mode, and the negative prompt is sent under metadata.")
     ),

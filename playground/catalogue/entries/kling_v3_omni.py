@@ -106,6 +106,7 @@ VIDEO_MODEL = VideoModel(
         Mode(name=material.REFERENCES),
     ),
     priced_by="mode",
+    priced_options=("audio",),
     guide=family_guide(
         PAGE,
         PARAMETERS,

@@ -80,6 +80,7 @@ VIDEO_MODEL = VideoModel(
         Mode(name=material.REFERENCES, when={"variant": (PLAIN,)}),
         *material.from_text_or_image("image_urls"),
     ),
+    priced_options=("off_peak",),
     guide=family_guide(
         PAGE,
         PARAMETERS,

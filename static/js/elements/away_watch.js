@@ -3,9 +3,7 @@
 const SETTLING = 250; // milliseconds in which another tab may come to the front, or more takes finish
 customElements.define("away-watch", class extends HTMLElement {
   connectedCallback() {
-    if (!navigator.locks) return; // then hidden tabs hear nothing, and no tab knows of the others
-    this.live = new BroadcastChannel("playground-live");
-    this.live.onmessage = ({ data }) => data.since === undefined && this.hear();
+    document.addEventListener("takes", () => this.hear());
     this.tabs = new BroadcastChannel("playground-away");
     this.tabs.onmessage = ({ data }) => (data.takes ? this.tell(data) : this.insist());
     document.addEventListener("visibilitychange", () => this.look());

@@ -5,8 +5,9 @@ customElements.define("json-wheel", class extends HTMLElement {
     this.preview = this.closest("request-preview");
     this.button = this.preview.querySelector("#edit-json");
     this.button.addEventListener("click", (event) => (event.preventDefault(), this.turn()));
-    this.addEventListener("input", (event) => (event.stopPropagation(), this.typed()));
-    this.addEventListener("click", (event) => this.mend(event.target.closest("[data-text]")));
+    this.addEventListener("input", (event) => (event.stopPropagation(), event.isComposing || this.typed()));
+    this.addEventListener("compositionstart", () => this.wait());
+    this.addEventListener("compositionend", () => ((this.isComposing = false), this.typed()));
     this.addEventListener("htmx:beforeRequest", () => (this.constructor.asked = this.area.value));
     this.addEventListener("htmx:afterRequest", ({ detail }) => this.isConnected && this.answered(detail.xhr.status));
     this.closest("form").addEventListener("input", () => this.follow());
@@ -26,14 +27,19 @@ customElements.define("json-wheel", class extends HTMLElement {
     this.timer ??= setTimeout(() => ((this.timer = undefined), htmx.trigger(this, "read")), 200);
   }
 
-  // Until it is read, nothing can be generated.
-  say(text) {
-    this.reason.textContent = text;
-    document.querySelector("generate-gate").judge();
+  // Half a word of an input method is neither read nor replaced: an answer would take the text from under it.
+  wait() {
+    this.isComposing = true;
+    this.timer = clearTimeout(this.timer);
+    this.say(this.dataset.reading);
+    htmx.trigger(this, "htmx:abort");
   }
 
+  // Until it is read, nothing can be generated.
+  say = (text) => ((this.reason.textContent = text), document.querySelector("generate-gate").judge());
+
   answered(status) {
-    if (status !== 200) this.say(this.dataset.unread);
+    if (status !== 200 && !this.isComposing) this.say(this.dataset.unread);
     if (this.constructor.isLeaving) this.leave();
   }
   // Where the form is used instead, the text follows it.
@@ -69,12 +75,5 @@ customElements.define("json-wheel", class extends HTMLElement {
     this.hidden = this.area.disabled = !isOpen;
     this.closest("section").toggleAttribute("data-editing", isOpen);
     this.button.textContent = isOpen ? this.button.dataset.done : this.button.dataset.edit;
-  }
-
-  mend(button) {
-    if (!button || this.area.value !== this.constructor.asked) return;
-    this.area.focus();
-    this.area.setRangeText(button.dataset.text, Number(button.dataset.start), Number(button.dataset.end), "end");
-    this.typed();
   }
 });

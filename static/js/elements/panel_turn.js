@@ -13,6 +13,7 @@ customElements.define("panel-turn", class extends HTMLElement {
     const kept = turn && Object.values(turn.keeps);
     this.hidden = !turn;
     this.form.toggleAttribute("data-turned", this.isTurned);
+    for (const prompts of this.form.querySelectorAll("quick-prompts")) prompts.hidden = "turned" in prompts.dataset !== this.isTurned;
     for (const part of this.form.querySelectorAll("[data-parameter]"))
       part.hidden = Boolean(turn && !kept.includes(part.dataset.parameter));
     for (const list of this.form.querySelectorAll("[data-list]"))

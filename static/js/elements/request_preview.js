@@ -16,10 +16,7 @@ customElements.define("request-preview", class extends HTMLElement {
     if (this.json !== drawn) this.ask();
   }
 
-  echo() {
-    this.draw();
-    this.ask();
-  }
+  echo = () => (this.draw(), this.ask());
 
   ask() {
     this.timer ??= setTimeout(() => ((this.timer = undefined), htmx.trigger(this, "due")), 150);
@@ -38,10 +35,16 @@ customElements.define("request-preview", class extends HTMLElement {
   show(json) {
     this.json = json;
     const snippet = this.snippets.find(({ slug }) => slug === this.slug);
-    const part = this.only.getAttribute("aria-pressed") === "true" ? this.changed(json) : json;
-    const text = snippet ? requestBody.snippet(snippet, this.dataset.baseUrl, json) : part;
+    const isPart = !snippet && this.only.getAttribute("aria-pressed") === "true";
+    const text = snippet ? requestBody.snippet(snippet, this.dataset.baseUrl, json) : isPart ? this.changed(json) : json;
     if (this.code.textContent !== text) this.code.textContent = text;
     this.dim(snippet ? "" : text);
+    this.miss(isPart ? requestBody.gone(this.base, JSON.parse(json)) : []);
+  }
+
+  miss(names) {
+    const said = this.querySelector("#only-gone");
+    [said.hidden, said.lastElementChild.textContent] = [!names.length, names.join(", ")];
   }
 
   // Keys stand back, values stand out; without the highlight API both look alike.
@@ -54,10 +57,8 @@ customElements.define("request-preview", class extends HTMLElement {
   }
 
   // Against the take this one was made from, or else the untouched form.
-  changed(json) {
-    const base = JSON.parse(document.getElementById("request-base").textContent || "{}");
-    return requestBody.text(requestBody.changed(base, JSON.parse(json)));
-  }
+  get base() { return JSON.parse(document.getElementById("request-base").textContent || "{}"); }
+  changed = (json) => requestBody.text(requestBody.changed(this.base, JSON.parse(json)));
 
   narrow() {
     this.only.setAttribute("aria-pressed", this.only.getAttribute("aria-pressed") !== "true");

@@ -1,5 +1,5 @@
 // What is written in the composer, kept in this browser by person and tab. A tab that is there holds a lock of its
-// name: a draft whose lock nobody holds belongs to a tab that crashed or was closed.
+// name, or, without locks, answers when it is called: a draft of any other tab belongs to one that crashed or was closed.
 const DRAFT = { version: 1, offered: 5, lasts: 14 * 24 * 3600_000, apart: ["csrfmiddlewaretoken", "token", "to", "confirmed"] };
 
 const newTab = () => {
@@ -12,16 +12,19 @@ const thisTab = { id: "" };
 try {
   thisTab.id = sessionStorage.getItem("tab") ?? newTab();
   const isAgain = performance.getEntriesByType("navigation")[0]?.type === "reload";
-  const hold = (lock) => {
-    if (lock) return new Promise(() => {});
-    // A copy of a tab that is still there goes on as a tab of its own, from the same draft.
+  // A copy of a tab that is still there goes on as a tab of its own, from the same draft.
+  const goOn = () => {
     const first = thisTab.id;
     thisTab.id = newTab();
     for (const key of Object.keys(localStorage).filter((each) => each.startsWith("draft:") && each.endsWith(`:${first}`)))
       localStorage.setItem(key.replace(first, thisTab.id), localStorage.getItem(key));
-    navigator.locks.request(`tab:${thisTab.id}`, hold);
   };
-  navigator.locks?.request(`tab:${thisTab.id}`, { ifAvailable: !isAgain }, hold);
+  const hold = (lock) => (lock ? new Promise(() => {}) : (goOn(), navigator.locks.request(`tab:${thisTab.id}`, hold)));
+  if (navigator.locks) navigator.locks.request(`tab:${thisTab.id}`, { ifAvailable: !isAgain }, hold);
+  else {
+    thisTab.others = askTabs("playground-tabs", () => thisTab.id);
+    if (!isAgain) thisTab.others((id) => id === thisTab.id).then((ids) => ids.has(thisTab.id) && goOn());
+  }
 } catch {
   // No storage: drafts last as long as the page.
 }
@@ -61,9 +64,8 @@ const draftStore = {
 
   // Drafts of this person whose tabs are gone, the latest first.
   async orphans(user, mine) {
-    if (!navigator.locks) return [];
-    const { held } = await navigator.locks.query();
-    const living = new Set(held.map(({ name }) => draftStore.key(user, name.replace("tab:", ""))));
+    const tabs = navigator.locks ? (await navigator.locks.query()).held.map(({ name }) => name.replace("tab:", "")) : await thisTab.others();
+    const living = new Set([...tabs].map((tab) => draftStore.key(user, tab)));
     const keys = Object.keys(localStorage).filter((key) => key.startsWith(draftStore.key(user, "")) && !living.has(key));
     return keys.filter((key) => key !== draftStore.key(user)).map((key) => ({ key, ...draftStore.read(key) }))
       .filter(({ pairs, done }) => pairs && !done && !draftStore.isSame(pairs, mine))

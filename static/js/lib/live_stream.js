@@ -1,10 +1,11 @@
 // One stream of changes for all tabs of a browser: the tab that holds the lock has it and tells the others.
-// Without locks (plain http on a network name) every visible tab has its own.
+// Without locks (plain http on a network name) every visible tab has its own, and of the hidden ones the last that was
+// looked at keeps it, to tell what finishes.
 class LiveStream {
   constructor(url, cursor, hear, say) {
     Object.assign(this, { url, cursor, hear, say, wait: 1000 });
     this.channel = new BroadcastChannel("playground-live");
-    this.channel.onmessage = ({ data }) => (data.since === undefined ? this.take(data) : this.isLeader && this.open(Math.min(data.since, this.cursor)));
+    this.channel.onmessage = ({ data }) => this.meet(data);
   }
 
   start() {
@@ -15,14 +16,36 @@ class LiveStream {
       const held = () => new Promise((resolve) => ((this.release = resolve), this.lead()));
       navigator.locks.request("playground-live", { signal: this.stopping.signal }, held).catch(() => {});
     } else {
-      this.onVisibility = () => (document.hidden ? this.close() : this.lead());
+      this.onVisibility = () => this.keep();
       document.addEventListener("visibilitychange", this.onVisibility);
-      this.onVisibility();
+      if (!document.hidden) this.keep();
     }
+  }
+
+  // What another tab says: where it is, that it keeps the stream, that it goes, or what its stream has told.
+  meet(data) {
+    if (data.since !== undefined) this.isLeader && this.open(Math.min(data.since, this.cursor));
+    else if (data.cursor !== undefined) this.take(data);
+    else if (!navigator.locks && document.hidden) this.yield(data.keeps);
+  }
+
+  keep() {
+    clearTimeout(this.taking);
+    this.channel.postMessage({ keeps: true });
+    if (!this.isLeader) this.lead();
+  }
+
+  // Of several hidden tabs that hear of one that went, the first to wake keeps the stream.
+  yield(isKept) {
+    clearTimeout(this.taking);
+    if (isKept) this.close();
+    else if (!this.isLeader) this.taking = setTimeout(() => this.keep(), Math.random() * 1000);
   }
 
   stop() {
     this.isOver = true;
+    clearTimeout(this.taking);
+    if (!navigator.locks && this.isLeader) this.channel.postMessage({ keeps: false });
     this.close();
     this.release ? this.release() : this.stopping?.abort();
     document.removeEventListener("visibilitychange", this.onVisibility);

@@ -96,9 +96,20 @@ const requestBody = (() => {
   function beside(known, rows) {
     for (const [key, value] of Object.entries(rows))
       if (isObject(known[key]) && isObject(value)) beside(known[key], value);
-      else if (Array.isArray(known[key]) && Array.isArray(value))
-        known[key].forEach((item, row) => isObject(item) && isObject(value[row]) && Object.assign(item, value[row]));
+      else if (Array.isArray(known[key]) && Array.isArray(value)) besideItems(known[key], value);
     return known;
+  }
+
+  // Each row by its item's place, or as [address, row] by what its item says first.
+  function besideItems(items, rows) {
+    const left = rows.filter((row) => Array.isArray(row) && row.length === 2);
+    const isCalled = left.length > 0;
+    items.forEach((item, place) => {
+      if (!isObject(item)) return;
+      const at = left.findIndex(([address]) => address === Object.values(item)[0]);
+      const row = isCalled ? (at < 0 ? null : left.splice(at, 1)[0][1]) : rows[place];
+      if (isObject(row)) Object.assign(item, row);
+    });
   }
 
   function withExtra(known, { extra }) {
@@ -107,14 +118,21 @@ const requestBody = (() => {
     return over(beside(known, rows), fields);
   }
 
-  // What is another than in `base`, deep; and the names of what is gone.
+  // What is another than in `base`, deep.
   function changed(base, now) {
     const different = {};
-    for (const [key, value] of Object.entries(now))
-      if (JSON.stringify(base[key]) !== JSON.stringify(value))
-        different[key] = isObject(value) && isObject(base[key]) ? changed(base[key], value) : value;
+    for (const [key, value] of Object.entries(now)) {
+      if (JSON.stringify(base[key]) === JSON.stringify(value)) continue;
+      const part = isObject(value) && isObject(base[key]) ? changed(base[key], value) : value;
+      if (part === value || Object.keys(part).length) different[key] = part;
+    }
     return different;
   }
+
+  // The names of what is in `base` and no more, as people write them: metadata.seed.
+  const gone = (base, now, before = "") =>
+    Object.entries(base).flatMap(([key, value]) =>
+      !own(now, key) ? [before + key] : isObject(value) && isObject(now[key]) ? gone(value, now[key], `${before}${key}.`) : []);
 
   // What these values make of the form: its declaration's turn, or null.
   function turn({ parameters, turn }, values) {
@@ -175,5 +193,5 @@ const requestBody = (() => {
   const fields = (declaration, values) =>
     withExtra(place({ model: declaration.model }, declaration.parameters, values), values);
   const text = (object) => JSON.stringify(object, null, 2);
-  return { read, fields, text, changed, closedChoices, isSent, mode, snippet, turn, turned };
+  return { read, fields, text, changed, gone, closedChoices, isSent, mode, snippet, turn, turned };
 })();

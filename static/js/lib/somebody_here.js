@@ -1,10 +1,20 @@
-// Whether any tab of this browser is looked at: each visible one shares a lock for as long as it is.
+// Whether any tab of this browser is looked at: each visible one shares a lock for as long as it is, or says so when asked.
 const HERE = "playground-here";
-const isSomebodyHere = async () => (await navigator.locks.query()).held.some(({ name }) => name === HERE);
+const lookedAt = { is: false };
+const askWhoIsHere = navigator.locks ? undefined : askTabs(HERE, () => lookedAt.is && "here");
+const isSomebodyHere = async () => {
+  if (navigator.locks) return (await navigator.locks.query()).held.some(({ name }) => name === HERE);
+  return lookedAt.is || (await askWhoIsHere(() => true)).size > 0;
+};
 
 // Shares the lock; what it returns lets go of it.
 const beHere = () => {
   let leave;
-  navigator.locks.request(HERE, { mode: "shared" }, () => new Promise((resolve) => (leave = resolve))).catch(() => {});
-  return () => (leave ? leave() : setTimeout(() => leave?.()));
+  lookedAt.is = true;
+  navigator.locks?.request(HERE, { mode: "shared" }, () => new Promise((resolve) => (leave = resolve))).catch(() => {});
+  return () => {
+    lookedAt.is = false;
+    if (leave) leave();
+    else setTimeout(() => leave?.());
+  };
 };

@@ -1,6 +1,10 @@
 // One clock for several clips: the mean of where they are. A clip that is some milliseconds off it is played a little
-// faster or slower, and while one has nothing to show all of them wait for it. Each shows the clock's time plus its
+// faster or slower; once they are a good part of a frame apart, those ahead slow down for the last one, which may be
+// as fast as this machine can draw it. While one has nothing to show all of them wait for it. Each shows the clock's time plus its
 // own trim. Clips are { video, fps, trim } with the trim in seconds.
+const CRAWL = 1 / 16; // the slowest that every browser plays
+const FAR = 0.25; // frames
+const LOOK = 12; // milliseconds between two looks: not bound to drawing, which a busy machine does ten times a second
 class SyncClock {
   constructor(clips, fps, tell) {
     Object.assign(this, { clips, fps, tell, rate: 1, held: 0, turn: 0, isWanted: false, isRunning: false });
@@ -60,11 +64,14 @@ class SyncClock {
 
   async start(turn) {
     const moving = this.moving();
-    for (const { video } of moving) video.playbackRate = this.rate;
+    // Each needs a time of its own to come into motion: crawling until all have, they lose nothing to each other.
+    for (const { video } of moving) video.playbackRate = CRAWL;
     await Promise.allSettled(moving.map(({ video }) => video.play()));
     if (turn !== this.turn) return;
+    for (const { video } of moving) video.playbackRate = this.rate;
     this.isRunning = true;
-    requestAnimationFrame(() => this.steer(turn));
+    this.looked = performance.now();
+    setTimeout(() => this.steer(turn), LOOK);
   }
 
   steer(turn) {
@@ -72,15 +79,27 @@ class SyncClock {
     const moving = this.moving();
     if (!moving.length) return void this.play(0);
     if (moving.some(({ video }) => video.readyState < 3)) return void this.wait(turn, moving);
-    const { time } = this;
+    this.beat();
+    const places = moving.map(this.where);
+    const last = Math.min(...places);
+    const isFar = Math.max(...places) - last > FAR / this.fps;
+    const time = isFar ? last : this.time;
     for (const clip of moving) this.correct(clip.video, this.where(clip) - time);
     this.tell();
-    requestAnimationFrame(() => this.steer(turn));
+    setTimeout(() => this.steer(turn), LOOK);
+  }
+
+  // The longest time between two looks of late: on a busy machine a correction lasts that long, and must not overshoot;
+  // there the clips' own clocks come late as well, and whoever followed each of their jumps would make it worse.
+  beat() {
+    const now = performance.now();
+    this.lull = Math.max((now - this.looked) / 1000, (this.lull ?? 0) * 0.9);
+    this.looked = now;
   }
 
   correct(video, off) {
-    const nudge = Math.abs(off) < 0.003 ? 0 : Math.max(-0.25, Math.min(0.25, off * 4));
-    const wanted = this.rate * (1 - nudge);
+    const nudge = Math.abs(off) < 0.003 ? 0 : Math.max(-0.5, Math.min(0.9, off / Math.max(0.2, 3 * this.lull)));
+    const wanted = Math.max(CRAWL, this.rate * (1 - nudge));
     if (Math.abs(video.playbackRate - wanted) > 0.01 || !nudge) video.playbackRate = wanted;
   }
 

@@ -1,12 +1,14 @@
 """Several takes from one form: the count and the total on the button, the sheet, and who may touch it."""
 
+import re
 import uuid
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from playground.models import Batch, Generation
+from playground.models import Batch, Generation, MoneySettings
+from playground.models.state import Lane
 from tests import build
 from tests.integration.views.conftest import Post, token_in
 from tests.integration.views.test_money import label
@@ -124,3 +126,60 @@ def test_a_long_sheet_asks_the_database_a_few_times(browser: Client, django_asse
     batch = build.batch(60)
     with django_assert_max_num_queries(16):
         assert browser.get(f"/batches/{batch.pk}/").text.count('id="frame-') == 60
+
+
+def stopped(generate: Post, **fields: str) -> Batch:
+    """A batch of five whose budget was enough for two."""
+    generate(count="5", budget="30", **fields)
+    return Batch.objects.get()
+
+
+def test_a_raised_budget_makes_the_others(generate: Post, browser: Client) -> None:
+    """The button says how many and what they cost, under a budget that is enough for all; a second click is nothing."""
+    batch = stopped(generate)
+    html = browser.get(f"/batches/{batch.pk}/").text
+    assert "Make the 3 others · ≈ 36 credits" in html
+    assert re.search(r'name="budget"[^>]* value="60"', html)
+    for _click in range(2):
+        answer = browser.post(f"/batches/{batch.pk}/others/", {"budget": "60"})
+        assert answer["Location"] == f"/batches/{batch.pk}/"
+    batch.refresh_from_db()
+    assert (batch.takes.count(), batch.budget, batch.unmade_text) == (5, 60_000, "")
+    assert len(set(batch.takes.values_list("request_body", flat=True))) == 1
+    assert set(batch.takes.values_list("lane", flat=True)) == {Lane.LOW}
+    assert "Raise the budget" not in browser.get(f"/batches/{batch.pk}/").text
+
+
+def test_a_budget_raised_a_little_makes_a_few(generate: Post, browser: Client) -> None:
+    """What still does not fit waits on; a budget that is no higher makes none and says what all need."""
+    batch = stopped(generate)
+    refused = browser.post(f"/batches/{batch.pk}/others/", {"budget": "30"})
+    assert (refused.status_code, batch.takes.count()) == (422, 2)
+    assert "All of them need 60 credits." in refused.text
+    html = browser.post(f"/batches/{batch.pk}/others/", {"budget": "40"}, headers={"HX-Request": "true"}).text
+    assert (batch.takes.count(), html.count('id="frame-')) == (3, 3)
+    assert "Make the 2 others · ≈ 24 credits" in html
+
+
+def test_the_others_are_what_was_asked_for(generate: Post, browser: Client) -> None:
+    """Other models, files and parent too: in the order of the click, each with its own request."""
+    image, parent = build.reference(name="hat.png"), build.generation("ready")
+    batch = stopped(generate, also="sora2", references=str(image.pk), parent=str(parent.pk), edge="remix")
+    browser.post(f"/batches/{batch.pk}/others/", {"budget": ""})
+    takes = list(batch.takes.order_by("born_version"))
+    assert [take.model_slug for take in takes] == ["gemini_omni_flash", "sora2"] * 5
+    assert {take.attached.get().reference for take in takes} == {image}
+    assert {(take.parent, take.edge) for take in takes} == {(parent, "remix")}
+    assert batch.wanted == 10
+
+
+def test_the_others_are_confirmed_above_the_limit(generate: Post, browser: Client, owner) -> None:
+    """Where such sums are asked about, one click alone spends nothing."""
+    batch = stopped(generate)
+    MoneySettings.objects.update_or_create(workspace=batch.workspace, defaults={"confirm_above": 20_000})
+    address = f"/batches/{batch.pk}/others/"
+    assert "Yes, spend this: ≈ 36 credits" in browser.get(f"/batches/{batch.pk}/").text
+    assert browser.post(address, {"budget": "60"}).status_code == 422
+    assert batch.takes.count() == 2
+    browser.post(address, {"budget": "60", "confirmed": "≈ 36 credits"})
+    assert batch.takes.count() == 5

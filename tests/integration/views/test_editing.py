@@ -9,6 +9,7 @@ import av
 import pytest
 from django.test import Client
 
+from playground.catalogue import video_model
 from playground.models import Blob, Generation, Reference
 from tests import build
 from tests.integration.views.conftest import Post
@@ -128,3 +129,18 @@ def test_without_the_video_everything_is_as_before(generate: Post) -> None:
     image = build.reference(name="hat.png")
     generate(prompt="Make it night", references=str(image.pk))
     assert json.loads(Generation.objects.get().request_body)["image_urls"] == ["upload:hat.png"]
+
+
+def test_quick_prompts_are_those_of_the_edit(browser: Client) -> None:
+    """While a clip makes the panel an edit, what may be said of a clip is offered, and the panel's own waits."""
+    own, edit = '<quick-prompts class="quick"', '<quick-prompts class="quick" data-turned'
+    plain = browser.get("/").text
+    assert (f"{own}>" in plain, f"{edit} hidden>" in plain) == (True, True)
+    turned = browser.get(f"/?edit={build.generation('ready').pk}").text
+    assert (f"{own} hidden>" in turned, f"{edit}>" in turned) == (True, True)
+    offered = turned.split(f"{edit}>")[1].split("</quick-prompts>")[0]
+    into = video_model("gemini_omni_flash").turn.into
+    prompts = [p.values("en")["prompt"] for workload in into.guide.workloads for p in workload.prompts]
+    assert prompts
+    assert all(prompt in unescape(offered) for prompt in prompts)
+    assert "duration" not in offered

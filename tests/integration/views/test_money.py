@@ -221,3 +221,26 @@ def test_a_balance_that_stays_is_one_row(owner: object) -> None:
     take = ran()
     read(take, (0, 5), (60, 5), (120, 5), (180, 4))
     assert list(BalanceReading.objects.order_by("since").values_list("balance", flat=True)) == [5, 4]
+
+
+SOUND = {"model": "kling-v3", "prompt": "Fox", "mode": "pro", "duration": "5", "audio": "on"}
+LEFT_OUT = "Not in the estimate: Sound. The price table does not say what it costs."
+
+
+def test_an_option_without_a_price_is_said_beside_the_estimate(browser: Client, owner) -> None:
+    """While it is on and the table is silent on it; a factor in the table is in the price instead."""
+    html = browser.post("/preview/", SOUND).text
+    assert (label(html).split(" · ")[-1], LEFT_OUT in html) == ("≈ 30 credits", True)
+    assert LEFT_OUT not in browser.post("/preview/", {**SOUND, "audio": "off"}).text
+    table = '[kling-v3]\nunit = "second"\ncredits = { "pro" = 6 }\nfactors = { audio = 1.5 }\n'
+    browser.post("/prices/import/", {"toml": table})
+    html = browser.post("/preview/", SOUND).text
+    assert (label(html).split(" · ")[-1], LEFT_OUT in html) == ("≈ 45 credits", False)
+
+
+def test_the_form_keeps_the_factors(browser: Client, owner) -> None:
+    """Saving amounts on the page leaves what it does not show."""
+    table = '[gemini_omni_flash]\nunit = "second"\ncredits = 2\nfactors = { "resolution=1080p" = 1.5 }\n'
+    browser.post("/prices/import/", {"toml": table})
+    save(browser, **{"720P": "3"})
+    assert 'factors = { "resolution=1080p" = 1.5 }' in browser.get("/prices.toml").text

@@ -20,8 +20,9 @@ def steered(browser: Client, text: str, **fields: str):
 
 
 def shown(html: str) -> dict:
-    """The JSON in the preview."""
-    return json.loads(unescape(re.search(r'<code id="request-text">(.*?)</code>', html, re.DOTALL)[1]))
+    """The JSON in the preview, or the server's word on it."""
+    box = r'<(code|div) id="(?:request-text"|server-request"[^>]*)>(.+?)</\1>'
+    return json.loads(unescape(re.search(box, html, re.DOTALL)[2]))
 
 
 def test_the_form_follows(browser: Client) -> None:
@@ -97,3 +98,45 @@ def test_another_model_leaves_it_out_in_words(browser: Client) -> None:
     html = browser.post("/carried/", {**FORM, "to": "kling-v3", "extra": EXTRA}).text
     assert "seed: written for another model, left out." in html
     assert "seed" not in shown(html)
+
+
+KLING = {"model": "kling-v3-omni", "prompt": "A kite"}
+PLACES = ["https://example.com/a.png", "https://example.com/b.png", "https://example.com/c.png"]
+
+
+def items(html: str) -> list[dict]:
+    """The images with roles in the preview."""
+    return shown(html)["metadata"]["image_list"]
+
+
+def test_an_items_own_fields_stay_with_it(browser: Client, generate: Post) -> None:
+    """Items are removed and moved in the form; what is said of one beyond the known goes along, and is sent."""
+    listed = [{"image_url": place, "weight": number} for number, place in enumerate(PLACES)]
+    html = steered(browser, json.dumps(KLING | {"metadata": {"image_list": listed}})).text
+    assert items(html) == listed
+    extra = unescape(re.search(r'name="extra" value="([^"]*)"', html)[1])
+    left = {**KLING, "extra": extra, "references": [PLACES[2], PLACES[1]], "image_list.type": ["", ""]}
+    assert items(browser.post("/preview/", left).text) == [listed[2], listed[1]]
+    generate(**left)
+    assert json.loads(Generation.objects.get().request_body)["metadata"]["image_list"] == [
+        listed[2],
+        listed[1],
+    ]
+    assert items(browser.get(f"/?from={Generation.objects.get().pk}").text) == [listed[2], listed[1]]
+
+
+def test_fields_of_an_item_that_went_are_named_no_more(browser: Client) -> None:
+    """Nothing is said to be sent that is not."""
+    extra = json.dumps({"rows": {"metadata": {"image_list": [[PLACES[0], {"weight": 1}]]}}})
+    form = {**KLING, "extra": extra, "references": PLACES[:1]}
+    assert "metadata.image_list.weight" in browser.post("/preview/", form).text
+    assert "weight" not in browser.post("/preview/", {**form, "references": PLACES[1:2]}).text
+
+
+def test_a_mark_of_the_byte_order_is_no_text(browser: Client) -> None:
+    """What some editors put in front of a file: it is neither refused nor sent, nor is the text written anew."""
+    answer = steered(browser, "\ufeff" + '{"prompt": "\ufeffA kite"}')
+    assert shown(answer.text)["prompt"] == "\ufeffA kite"
+    assert "data-rewritten" not in answer.text
+    refused = steered(browser, "\ufeff" + '{"prompt": }')
+    assert "Line 1, column 12: A value is expected here." in refused.text

@@ -73,3 +73,21 @@ def test_the_address_names_a_model(browser: Client) -> None:
     html = browser.get(f"/?model={OTHER}").text
     assert shown(html)["model"] == "gemini-omni-flash-preview-official"
     assert not re.search(r'<button class="generate"[^>]* disabled', html)
+
+
+def test_what_it_was_made_from_goes_along(browser: Client) -> None:
+    """The parent, how the next take comes from it, and what changed is told against it."""
+    take = build.generation("ready", prompt="A red fox")
+    html = switched(browser, parent=str(take.pk), edge="remix").text
+    assert f'name="parent" value="{take.pk}"' in html
+    assert 'name="edge" value="remix"' in html
+
+
+def test_several_at_once_goes_along(browser: Client) -> None:
+    """Count, budget and the other models stand as they were, but for the one that is the form's own now."""
+    html = switched(browser, count="3", budget="1000", also=["kling-v3", OTHER]).text
+    assert 'name="count" value="3"' in html
+    assert 'name="budget" value="1000"' in html
+    assert re.search('value="kling-v3" checked', html)
+    assert f'value="{OTHER}" checked' not in html
+    assert re.search(r'id="generate-label"[^>]*>6 takes', html)

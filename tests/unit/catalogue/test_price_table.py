@@ -2,8 +2,8 @@
 
 import pytest
 
-from playground.catalogue import video_model
-from playground.catalogue.pricing import PriceRow, Prices, PriceTableError, credits_text, quote
+from playground.catalogue import video_model, video_models
+from playground.catalogue.pricing import PriceRow, Prices, PriceTableError, credits_text, left_out, quote
 
 GEMINI = video_model("gemini_omni_flash")
 PER_SECOND = Prices.from_toml(
@@ -66,6 +66,8 @@ def test_the_guide_lists_each_resolution_and_what_durations_come_to():
         ('[a]\nunit = "task"\ncredits = inf', "between 0"),
         ('[a]\nunit = "task"\ncredits = 0.0001', "three decimals"),
         ('[a]\nunit = "task"\ncredits = 1\nprice = 2', "unknown key: price"),
+        ('[a]\nunit = "task"\ncredits = 1\nfactors = 2', "factors has to be a table"),
+        ('[a]\nunit = "task"\ncredits = 1\nfactors = { x = "2" }', 'factors for "x" has to be a number'),
     ],
 )
 def test_a_table_that_cannot_be_read_says_where(toml: str, words: str):
@@ -80,3 +82,62 @@ def test_a_table_that_cannot_be_read_says_where(toml: str, words: str):
 def test_credits_are_written_without_needless_zeros(milli: int, text: str):
     """Milli-credits as a person reads them."""
     assert credits_text(milli) == text
+
+
+WAN, KLING, VIDU = video_model("wan2.6-flash"), video_model("kling-v3"), video_model("viduq3")
+# By the pages: 0.3 RMB a second with sound at 720p, half of that without
+WITH_SOUND = Prices.from_toml(
+    '["wan2.6-flash"]\nunit = "second"\ncredits = { "720p" = 3 }\nfactors = { "audio=off" = 0.5 }'
+)
+OPTIONS = """
+[kling-v3]
+unit = "second"
+credits = { std = 4, pro = 6 }
+factors = { audio = 1.5 }
+[viduq3-pro]
+unit = "task"
+credits = 4.001
+factors = { off_peak = 0.5, audio = 0 }
+"""
+
+
+def test_an_option_multiplies_the_price():
+    """A switch that is on, or one that is off; by seconds and by take; the half of a thousandth is rounded up."""
+    shot = {"resolution": "720p", "duration": 5}
+    assert quote(WITH_SOUND, WAN, WAN.defaults() | shot) == 15_000
+    assert quote(WITH_SOUND, WAN, WAN.defaults() | shot | {"audio": False}) == 7_500
+    prices = Prices.from_toml(OPTIONS)
+    kling = KLING.defaults() | {"duration": 5, "mode": "pro"}
+    assert [quote(prices, KLING, kling | {"audio": on}) for on in (False, True)] == [30_000, 45_000]
+    vidu = VIDU.defaults() | {"audio": False}
+    assert [quote(prices, VIDU, vidu | {"off_peak": on}) for on in (False, True)] == [4_001, 2_001]
+    assert quote(prices, VIDU, vidu | {"audio": True}) == 0
+
+
+def test_what_the_table_leaves_out_is_known():
+    """Kling's sound and Vidu's off-peak change the price; while they are on, the table has to say how."""
+    silent = Prices.from_toml(
+        '[kling-v3]\nunit = "task"\ncredits = 4\n[viduq3-pro]\nunit = "task"\ncredits = 4'
+    )
+    for model, name in ((KLING, "audio"), (VIDU, "off_peak")):
+        on = model.defaults() | {name: True}
+        assert left_out(silent, model, on) == [name]
+        assert left_out(silent, model, on | {name: False}) == []
+        assert left_out(Prices.from_toml(OPTIONS), model, on) == []
+        assert left_out(Prices({}), model, on) == []
+
+
+def test_options_that_change_the_price_are_switches():
+    """A slip in an entry's word for one would leave it out in silence."""
+    for model in video_models():
+        for name in model.priced_options:
+            assert model.parameter(name).kind == "switch"
+
+
+def test_a_mistake_is_told_in_the_readers_language():
+    """Each sentence and each part of one is translated by itself; names and numbers stay as they are."""
+    text = '[a]\nunit = "task"\ncredits = { x = -1 }'
+    with pytest.raises(PriceTableError) as caught:
+        Prices.from_toml(text)
+    told = caught.value.words(lambda words: f"<{words}>")
+    assert told == '<[a] credits for "x" <has to lie between 0 and 1000000.>>'

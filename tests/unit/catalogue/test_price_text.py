@@ -13,7 +13,10 @@ TIERS = some.one_of(
     some.just(""), some.sampled_from(["720P", "1080p", "2K", "pro"]), some.text(LETTERS, max_size=5)
 )
 RATES = some.builds(
-    Rate, some.sampled_from(["second", "task"]), some.dictionaries(TIERS, AMOUNTS, min_size=1, max_size=4)
+    Rate,
+    some.sampled_from(["second", "task"]),
+    some.dictionaries(TIERS, AMOUNTS, min_size=1, max_size=4),
+    some.dictionaries(some.sampled_from(["audio", "audio=off", "mode=pro", "你"]), AMOUNTS, max_size=2),
 )
 NAMES = some.one_of(
     some.sampled_from(["gemini_omni_flash", "veo3.1-fast", "MiniMax-H3"]),
@@ -59,3 +62,11 @@ def test_a_mistake_is_told_with_its_line(text: str, words: str) -> None:
     """The operator finds it without counting."""
     with pytest.raises(PriceTableError, match=words):
         read_toml(text)
+
+
+def test_the_line_is_told_in_the_readers_language() -> None:
+    """Around the sentence, which is translated too."""
+    with pytest.raises(PriceTableError) as caught:
+        read_toml("a = 1")
+    told = caught.value.words(lambda words: words.replace("Line", "Zeile").replace("has to be", "muss sein:"))
+    assert told == "Zeile 1: [a] muss sein: a section with unit and credits."
