@@ -88,6 +88,8 @@ def advance(
     with fenced(fence):
         now = timezone.now()
         moved = {"state": to, "version": next_version(), "reason": "", **fields}
+        if moved.get("charged") and generation.is_rehearsal:
+            moved["charged"] = "no"
         if to in TERMINAL:
             moved |= {"due_at": None, "deadline_at": None}
         elif to != state:
