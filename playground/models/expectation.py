@@ -30,9 +30,19 @@ def expectation(take: Generation) -> str:
 
 def _replayed(replay: Replay) -> str:
     lasted = span_text(run_of(replay.of).lasted)
+    return _("Plays a recorded run of %(span)s, %(speed)s") % {"span": lasted, "speed": _pace_words(replay)}
+
+
+def played_words(take: Generation) -> str:
+    """How fast a rehearsal was played."""
+    return _pace_words(take.replay)
+
+
+def _pace_words(replay: Replay) -> str:
+    """The speed as a part of a sentence."""
     if replay.speed == SKIP:
-        return _("Plays a recorded run of %(span)s without the wait") % {"span": lasted}
-    return _("Plays a recorded run of %(span)s at %(speed)d×") % {"span": lasted, "speed": replay.speed}
+        return _("without the wait")
+    return _("at %(speed)d×") % {"speed": replay.speed}
 
 
 def span_text(seconds: float) -> str:
