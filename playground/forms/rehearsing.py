@@ -37,7 +37,7 @@ class Rehearsal:
     @property
     def on_the_button(self) -> str:
         """What stands where a real take's price does."""
-        return _("rehearsal, nothing is spent")
+        return _("rehearsal")
 
 
 def speed_text(speed: int) -> str:

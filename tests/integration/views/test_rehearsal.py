@@ -67,7 +67,7 @@ def test_the_composer_holds_the_recorded_request_and_says_what_it_shows(
     page = browser.get(f"/?rehearsal={recorded.pk}&pace=8").text
     assert BADGE in page
     assert "Shows the recorded clip for this prompt" in page
-    assert "rehearsal, nothing is spent" in page
+    assert "720P · rehearsal</span>" in page
     assert f">\n{PROMPT}</textarea>" in page
     assert '<option value="8" selected>' in page
     for gone in ("model-picker", 'name="count"', "compose-draft", "edit-json", "≈", "price unknown"):
