@@ -2,10 +2,9 @@
 
 import uuid
 from dataclasses import dataclass
-from functools import cached_property
 from urllib.parse import urlencode
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
@@ -21,12 +20,16 @@ MOST = 60
 
 @dataclass(frozen=True)
 class Programme:
-    """What is presented, in order, and which of it is on; `given`: the ids in the address, if it names any."""
+    """What is presented, in order, and which of it is on.
+
+    given: the ids in the address, if it names any; recorded: the take whose run can be played from the beginning.
+    """
 
     takes: list[Generation]
     given: list[uuid.UUID]
     place: int
     pace: int
+    recorded: Generation | None
 
     @property
     def take(self) -> Generation | None:
@@ -46,13 +49,6 @@ class Programme:
         """The query of the next take; empty: this is the last."""
         return self._at(self.place + 1) if self.number < len(self.takes) else ""
 
-    @cached_property
-    def recorded(self) -> Generation | None:
-        """The take whose run can be played from the beginning."""
-        take = self.take
-        source = take.replay.of if take and take.is_rehearsal else take
-        return source if source and rehearsal.is_recorded(source) else None
-
     @property
     def speeds(self) -> list[tuple[int, str]]:
         return [(speed, speed_text(speed)) for speed in rehearsal.SPEEDS]
@@ -71,7 +67,8 @@ def stage(request: Request) -> HttpResponse:
     typed = request.GET.get("at", "")
     place = int(typed) - 1 if typed.isdecimal() and len(typed) < 4 else 0
     place = max(0, min(place, len(takes) - 1))
-    shown = Programme(takes, given, place, speed_of(request.GET.get("pace")))
+    recorded = _recorded(request.user, takes[place]) if takes else None
+    shown = Programme(takes, given, place, speed_of(request.GET.get("pace")), recorded)
     context = {"nav": "", "programme": shown, "generation": shown.take, "cursor": cursor}
     return render(request, "stage/page.html", context)
 
@@ -87,3 +84,11 @@ def _programme(user: User, given: list[uuid.UUID]) -> list[Generation]:
     if given:
         return access.get_generations_to_view(user, given)
     return [recording.take for recording in access.recordings_to_view(user)[:MOST]]
+
+
+def _recorded(user: User, take: Generation) -> Generation | None:
+    source = take.replay.of_id if take.is_rehearsal else take.pk
+    try:
+        return access.get_recording_to_play(user, source).take
+    except Http404:
+        return None

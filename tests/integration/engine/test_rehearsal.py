@@ -93,6 +93,17 @@ def test_a_rehearsal_goes_the_same_way_and_nothing_leaves(
     assert gateway.creates == {str(recorded.pk): 1}
 
 
+def test_a_rehearsal_with_a_reference_hands_it_to_nobody(gateway: Scripted, watch: Watch, settings) -> None:
+    """The request has it in its place, with an address that leads nowhere."""
+    take = watch(build.asked("A cat", None, asking.Attached(build.reference(), field="image_urls")), "ready")
+    rehearsal.record(take, access.local_owner())
+    gateway.close()
+    settings.TOAPIS_API_KEY = ""
+    took = watch(play(take, rehearsal.SKIP), "ready")
+    assert '"https://rehearsal.invalid/uploads/' in took.request_body
+    assert len(gateway.called("upload")) == 1
+
+
 def test_the_waiting_card_moves_through_the_recorded_statuses(recorded: Generation, watch: Watch) -> None:
     """Played at 4×, a run of six seconds takes a second and a half, and says the same words on the way."""
     lasting(recorded, 6.0)

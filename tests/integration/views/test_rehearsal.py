@@ -74,6 +74,17 @@ def test_the_composer_holds_the_recorded_request_and_says_what_it_shows(
         assert gone not in page.split('id="composer"')[1].split("</form>")[0], gone
 
 
+def test_an_edit_with_its_source_video_is_rehearsed_too(browser: Client, recorded: Generation) -> None:
+    """The form that something attached turned into another request is found again."""
+    take = build.edit(recorded, "Make it night")
+    build.keep_clip(take)
+    Generation.objects.filter(pk=take.pk).update(state="ready")
+    rehearsal.record(Generation.objects.get(pk=take.pk), access.local_owner())
+    page = browser.get(f"/?rehearsal={take.pk}").text
+    assert "Shows the recorded clip for this prompt" in page
+    assert ">\nMake it night</textarea>" in page
+
+
 def test_the_click_makes_a_rehearsal_and_no_real_take(rehearse: Post, recorded: Generation) -> None:
     """A row of its own kind that plays this run at this speed; the ledger has not heard of it."""
     booked = Booking.objects.count()
