@@ -17,11 +17,13 @@ from playground.models import (
     Connection,
     Generation,
     Membership,
+    Recording,
     Reference,
     User,
     Workspace,
 )
 from playground.models.generation import GenerationQuerySet
+from playground.models.rehearsal import RecordingQuerySet
 
 LOCAL_OWNER = "owner"
 EDITORS = (Membership.Role.OWNER, Membership.Role.EDITOR)
@@ -139,6 +141,21 @@ def get_generation_to_edit(user: User, generation_id: uuid.UUID) -> Generation:
         pk=generation_id, workspace__memberships__user=user, workspace__memberships__role__in=EDITORS
     )
     return _one(rows.first())
+
+
+def recordings_to_view(user: User) -> RecordingQuerySet:
+    """All recorded runs a person may see, whose clips are still there. Raises Http404 for strangers."""
+    return Recording.objects.playable(workspaces_of(user))
+
+
+def get_recording_to_view(user: User, generation_id: uuid.UUID) -> Recording:
+    """The recording of one take. Raises Http404."""
+    return _one(recordings_to_view(user).filter(take_id=generation_id).first())
+
+
+def get_recording_to_play(user: User, generation_id: uuid.UUID) -> Recording:
+    """The recording of one take of a workspace in which the person may make takes. Raises Http404."""
+    return _one(Recording.objects.playable(workspaces_to_edit(user)).filter(take_id=generation_id).first())
 
 
 def get_reference_to_view(user: User, reference_id: uuid.UUID) -> Reference:

@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
@@ -11,6 +12,8 @@ from django.conf import settings
 from playground.catalogue.pricing import Prices
 from playground.models import Connection, Workspace
 from playground.models.money import money_settings
+from playground.models.rehearsal import playing
+from playground.upstream import recording
 from playground.upstream.addresses import normalise_base_url
 
 log = logging.getLogger("playground.connection")
@@ -20,10 +23,14 @@ SIMULATOR_PRICES = Path(__file__).parent / "simulator" / "prices.toml"
 
 @dataclass(frozen=True)
 class Upstream:
-    """Where one connection's requests go. `base_url` has no trailing slash and no /v1."""
+    """Where one connection's requests go. `base_url` has no trailing slash and no /v1.
+
+    `recorded`: nowhere; it tells, out of the database, what is played under an id in place of the gateway.
+    """
 
     base_url: str
     key: str = field(repr=False)
+    recorded: Callable[[str], recording.Playing | None] | None = None
 
 
 class KeyMissing(Exception):
@@ -62,10 +69,18 @@ def current(workspace: Workspace) -> Connection:
     return found[0]
 
 
+def rehearsal(workspace: Workspace) -> Connection:
+    """The connection of a workspace's rehearsals, whatever answers its real takes."""
+    found = Connection.objects.get_or_create(workspace=workspace, kind=Connection.Kind.REHEARSAL, identity="")
+    return found[0]
+
+
 def upstream_of(connection: Connection) -> Upstream:
     """Address and key of a connection. Raises KeyMissing; ValueError for an unusable TOAPIS_BASE_URL."""
     if connection.kind == Connection.Kind.SIMULATOR:
         return Upstream(f"http://127.0.0.1:{settings.SIMULATOR_PORT}", "simulator")
+    if connection.is_rehearsal:
+        return Upstream(recording.BASE_URL, "no-key-is-needed", playing)
     if not settings.TOAPIS_API_KEY:
         raise KeyMissing
     if connection.identity != current_identity():

@@ -37,6 +37,10 @@ class ComposeForm(forms.Form):
     token = forms.UUIDField(required=False)
     parent = forms.UUIDField(required=False)
     edge = forms.CharField(required=False)
+    rehearsal = forms.CharField(
+        required=False
+    )  # the take whose recorded run is rehearsed; empty: a real form
+    pace = forms.CharField(required=False)  # of a rehearsal
     extra = forms.CharField(required=False, strip=False)  # what the model does not know, as JSON
 
     def __init__(self, panel: VideoModel, user: User, workspace: Workspace, **kwargs: Any) -> None:
@@ -66,7 +70,7 @@ class ComposeForm(forms.Form):
         values = {**model.defaults(), **start}
         initial = {p.name: text_of(values.get(p.name)) for p in model.parameters if p.takes is None}
         kept = {"attached": start.get("attached", ()), "token": uuid.uuid4()}
-        kept |= {name: start.get(name, "") for name in ("parent", "edge", EXTRA)}
+        kept |= {name: start.get(name, "") for name in ("parent", "edge", "rehearsal", "pace", EXTRA)}
         return cls(model, user, workspace, initial={**initial, **kept})
 
     @property

@@ -16,9 +16,10 @@ from playground.catalogue.validation import problems
 from playground.catalogue.video_model import VideoModel
 from playground.forms.compose import ComposeForm
 from playground.forms.prices import AmountTrouble, amount_of
+from playground.forms.rehearsing import Rehearsal, rehearsal_on
 from playground.forms.trays import attached_anew
-from playground.forms.word import ServerWord, ToldProblem, label_of, price_text, word_on
-from playground.models import Generation
+from playground.forms.word import ServerWord, ToldProblem, chosen, label_of, price_text, word_on
+from playground.models import Connection, Generation
 from playground.models.asking import Attached, digest_of
 from playground.models.money import money_settings
 from playground.models.several import MOST, within
@@ -96,7 +97,8 @@ class OrderedWord(ServerWord):
     order: Order
     gate: Gate
     paid: tuple[Generation, ...]
-    unpriced: tuple[str, ...]  # options that the estimate leaves out
+    unpriced: tuple[str, ...] = ()  # options that the estimate leaves out
+    rehearsal: Rehearsal | None = None
 
     def held_up(self) -> "OrderedWord":
         """The same after a click that was not confirmed."""
@@ -112,6 +114,8 @@ def word_with_order(form: ComposeForm) -> OrderedWord:
     prices = connection.prices(form.workspace)
     word = word_on(form, prices)
     order = order_on(form, prices, video_models())
+    if rehearsal := rehearsal_on(form):
+        return _rehearsed(form, word, order, rehearsal)
     told = [*word.problems, *([] if word.problems else order.troubles)]
     label = word.label
     if order.is_batch:
@@ -134,6 +138,14 @@ def _unpriced(order: Order, prices: Prices) -> tuple[str, ...]:
     ]
     named = len({part.model.slug for part in order.parts}) > 1
     return tuple(dict.fromkeys(f"{model}: {label}" if named else label for model, label in found))
+
+
+def _rehearsed(form: ComposeForm, word: ServerWord, order: Order, rehearsal: Rehearsal) -> OrderedWord:
+    """The word on a rehearsal: the one thing that can be wrong is that no recording shows this."""
+    told = [ToldProblem("prompt", rehearsal.reason)] if rehearsal.reason else []
+    label = " · ".join([*chosen(form.model, form.values), rehearsal.on_the_button])
+    whole = {**word.__dict__, "problems": told, "price": 0, "label": label}
+    return OrderedWord(**whole, order=order, gate=Gate(), paid=(), rehearsal=rehearsal)
 
 
 def order_on(form: ComposeForm, prices: Prices, catalogue: Sequence[VideoModel]) -> Order:
@@ -233,4 +245,5 @@ def already_paid(form: ComposeForm) -> tuple[Generation, ...]:
     """Finished takes of the workspace that asked for exactly this."""
     digest = digest_of(form.model, form.values, form.attached)
     same = Generation.objects.shown().filter(workspace=form.workspace, request_digest=digest)
+    same = same.exclude(connection__kind=Connection.Kind.REHEARSAL)
     return tuple(same.filter(state=State.READY)[:PAID_SHOWN])

@@ -86,10 +86,11 @@ def on_the_button(model: VideoModel) -> list[Parameter]:
 
 def label_of(model: VideoModel, values: Mapping[str, Any], price: int | None) -> str:
     """What the button says after its first word: settings and price."""
-    return " · ".join([*_chosen(model, values), price_text(price)])
+    return " · ".join([*chosen(model, values), price_text(price)])
 
 
-def _chosen(model: VideoModel, values: Mapping[str, Any]) -> list[str]:
+def chosen(model: VideoModel, values: Mapping[str, Any]) -> list[str]:
+    """The settings that the button names."""
     full = filled_in(model.parameters, values)
     return [
         _spoken(p, values[p.name])

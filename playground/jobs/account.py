@@ -31,7 +31,8 @@ def connections_to_ask(moved: set[int]) -> list[Connection]:
     refused = Q(
         blocked=Connection.Blocked.KEY_REFUSED, blocked_at__lt=now - BLOCKED_STALE * settings.TIME_SCALE
     )
-    return list(Connection.objects.filter((quiet & wanted) | (quiet & refused)))
+    accounts = Connection.objects.exclude(kind=Connection.Kind.REHEARSAL)
+    return list(accounts.filter((quiet & wanted) | (quiet & refused)))
 
 
 async def ask(desk: Desk, connection: Connection) -> None:

@@ -20,7 +20,7 @@ from django.utils import timezone
 
 from playground import connection as connections
 from playground.crash import crash_point
-from playground.jobs import lease, poll
+from playground.jobs import lease, poll, rehearsed
 from playground.jobs.patience import patiently
 from playground.media import posters, probe, storage
 from playground.media.probe import ClipFacts, NotAVideo
@@ -119,7 +119,8 @@ def _is_pausing(row: Generation, now: datetime) -> bool:
 def _save(row: Generation) -> None:
     """Download unless an earlier attempt did, check, keep."""
     temp = storage.temp_path(str(row.pk))  # the same name each time: a download cut short goes on
-    size, sha256 = _left_behind(temp) or asyncio.run(_download(row, temp))
+    brought = rehearsed.bring if row.is_rehearsal else _download
+    size, sha256 = _left_behind(temp) or brought(row, temp)
     crash_point("mid_download")
     try:
         _keep(row, temp, sha256, size, probe.probe(temp))
@@ -137,10 +138,10 @@ def _left_behind(temp: Path) -> tuple[int, str] | None:
         return None
 
 
-async def _download(row: Generation, temp: Path) -> tuple[int, str]:
+def _download(row: Generation, temp: Path) -> tuple[int, str]:
     limits: dict[str, Any] = {"max_bytes": LARGEST, "deadline": DEADLINE, "spare": SPARE}
     hosts = connections.result_hosts(row.connection)
-    fetched = await fetcher.fetch(row.result_url, temp, trusted_hosts=hosts, **limits)
+    fetched = asyncio.run(fetcher.fetch(row.result_url, temp, trusted_hosts=hosts, **limits))
     return fetched.size, fetched.sha256
 
 

@@ -3,6 +3,7 @@
 from asyncio import Semaphore
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, nullcontext
+from functools import partial
 
 from django.conf import settings
 
@@ -12,6 +13,7 @@ from playground.models import Generation
 from playground.models.state import Lane
 from playground.upstream import errors
 from playground.upstream.client import ToApis, http_client
+from playground.upstream.replay import recorded_client
 
 # Many pools of one connection: one pool of many is seven times slower. Few are ever made; so many that a few dozen
 # answers that never come hold up nobody else
@@ -89,7 +91,8 @@ class Line:
         await _told(gate, api, None)
 
     def _new(self) -> ToApis:
-        http = http_client()
+        found = self.upstream.recorded
+        http = recorded_client(partial(self.submits.db, found)) if found else http_client()
         self._stack.push_async_callback(http.aclose)
         deadline = max(SHORTEST_DEADLINE, DEADLINE * settings.TIME_SCALE)
         return ToApis(http, self.upstream.base_url, self.upstream.key, deadline=deadline)

@@ -148,6 +148,8 @@ async def drop(desk: Desk, row: Generation, **seen: Any) -> None:
 
 def _pause(desk: Desk, row: Generation, task: Task, now: datetime) -> float:
     """Seconds on the engine's clock until the next look at a task that still runs."""
+    if row.is_rehearsal:
+        return rhythm.REHEARSED.interval
     if row.deadline_at is not None and now > row.deadline_at:
         return rhythm.rare((now - row.deadline_at).total_seconds() / settings.TIME_SCALE)
     shared = desk.running.get(row.connection_id, 1) / gate.rate(Kind.QUERY)

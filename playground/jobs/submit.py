@@ -23,6 +23,7 @@ from playground.models import Connection, Generation, several
 from playground.models.lifecycle import Fence, LeaseLost, advance
 from playground.models.state import PAUSED, PERSON, State
 from playground.upstream import errors
+from playground.upstream.recording import Step
 from playground.upstream.retry import backoff
 from playground.upstream.wire import Task
 
@@ -125,7 +126,9 @@ async def accepted(desk: Desk, row: Generation, task: Task, event: str) -> None:
     now = timezone.now()
     fields: dict[str, Any] = {"upstream_id": task.id, "upstream_word": task.word, "progress": task.progress}
     fields |= {"accepted_at": now, "last_contact_at": now, "tries": 0, "denied_at": None}
-    fields["due_at"] = desk.later(desk.pace(row).first_look)
+    fields["heard"] = Step(0.0, task.word, task.progress).line
+    pace = rhythm.REHEARSED if row.is_rehearsal else desk.pace(row)
+    fields["due_at"] = desk.later(pace.first_look)
     try:
         await desk.advance(
             row, State.RUNNING, event, detail=task.id, received=task.text, **fields, **NO_ERROR

@@ -12,6 +12,7 @@ from playground.models.lease import Lease
 from playground.models.money import MoneySettings
 from playground.models.people import Membership, User, Workspace
 from playground.models.reading import BalanceReading
+from playground.models.rehearsal import Recording, Replay
 from playground.models.tag import Tag
 from playground.models.throttle import Throttle
 
@@ -30,7 +31,9 @@ __all__ = [
     "Lease",
     "Membership",
     "MoneySettings",
+    "Recording",
     "Reference",
+    "Replay",
     "Tag",
     "Throttle",
     "User",

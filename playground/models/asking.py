@@ -25,6 +25,7 @@ from playground.models.generation import Generation, GenerationReference
 from playground.models.lifecycle import PATIENCE, next_version
 from playground.models.lineage import Edge, is_kin
 from playground.models.people import User
+from playground.models.rehearsal import Replay
 from playground.models.state import Lane, State
 
 
@@ -117,6 +118,8 @@ class Ask:
     edge: str = ""  # how it comes from its parent
     remark: str = ""  # said beside the event of its birth
     batch: Batch | None = None
+    plays: Generation | None = None  # a rehearsal: whose run is played, and how fast
+    speed: int = 1
 
     @property
     def text(self) -> str:
@@ -176,6 +179,8 @@ def insert(ask: Ask) -> Generation:
     _attach(row, ask.attached)
     said = {"actor": ask.owner.username, "detail": ask.remark}
     Event.objects.create(generation=row, at=now, name="asked", to_state=State.QUEUED, **said)
+    if ask.plays:
+        Replay.objects.create(take=row, of=ask.plays, speed=ask.speed)
     ledger.reserve(row)
     return row
 

@@ -14,6 +14,7 @@ class Connection(models.Model):
     class Kind(models.TextChoices):
         SIMULATOR = "simulator"
         ENVIRONMENT = "environment"
+        REHEARSAL = "rehearsal"  # answered from recordings, see models/rehearsal.py
 
     class Blocked(models.TextChoices):
         NOT = ""
@@ -49,6 +50,11 @@ class Connection(models.Model):
     def account(self) -> str:
         """Whose limits and whose troubles these are: connections of one account share them."""
         return f"{self.kind}:{self.identity}"
+
+    @property
+    def is_rehearsal(self) -> bool:
+        """Nothing of it leaves this process, and nothing is paid."""
+        return self.kind == Connection.Kind.REHEARSAL
 
     def block(self, why: "Connection.Blocked", words: str) -> None:
         """Stop all submits of this connection until it answers again; `words` are the upstream's own."""

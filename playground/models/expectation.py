@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from playground.models.generation import Generation
+from playground.models.rehearsal import SKIP, Replay, run_of
 from playground.models.runs import runs_of
 from playground.models.state import State
 
@@ -14,6 +15,8 @@ def expectation(take: Generation) -> str:
     """A sentence without a full stop; empty for a take that upstream does not work on or has finished."""
     if take.state not in WAITED_FOR:
         return ""
+    if take.is_rehearsal:
+        return _replayed(take.replay)
     seconds = runs_of(take.connection_id, take.model_slug).seconds
     if not seconds.is_enough:
         return _("Not enough runs yet to say how long it takes")
@@ -23,6 +26,23 @@ def expectation(take: Generation) -> str:
     if half == most:
         return _("Usually done in %(half)s") % {"half": half}
     return _("Usually done in %(half)s; nine of ten within %(most)s") % {"half": half, "most": most}
+
+
+def _replayed(replay: Replay) -> str:
+    lasted = span_text(run_of(replay.of).lasted)
+    return _("Plays a recorded run of %(span)s, %(speed)s") % {"span": lasted, "speed": _pace_words(replay)}
+
+
+def played_words(take: Generation) -> str:
+    """How fast a rehearsal was played."""
+    return _pace_words(take.replay)
+
+
+def _pace_words(replay: Replay) -> str:
+    """The speed as a part of a sentence."""
+    if replay.speed == SKIP:
+        return _("without the wait")
+    return _("at %(speed)d×") % {"speed": replay.speed}
 
 
 def span_text(seconds: float) -> str:

@@ -78,6 +78,7 @@ class Generation(models.Model):
     upstream_id = models.CharField(max_length=200, null=True, unique=True)
     upstream_word = models.CharField(max_length=60, blank=True)
     progress = models.PositiveSmallIntegerField(null=True)  # upstream's own percentage
+    heard = models.TextField(null=True)  # each status that was new, a line each (upstream/recording.py)
     last_contact_at = models.DateTimeField(null=True)
     denied_at = models.DateTimeField(
         null=True
@@ -170,6 +171,11 @@ class Generation(models.Model):
     @property
     def is_open(self) -> bool:
         return not self.is_terminal
+
+    @property
+    def is_rehearsal(self) -> bool:
+        """A recorded run played again: nothing was sent and nothing is paid."""
+        return self.connection.is_rehearsal
 
     @property
     def is_sent(self) -> bool:

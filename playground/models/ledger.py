@@ -37,15 +37,16 @@ class Sums:
 
 
 def reserve(take: Generation) -> None:
-    """Hold the estimate of a new take."""
-    _book(take, Kind.RESERVED)
+    """Hold the estimate of a new take; a rehearsal costs nothing and is not in the ledger."""
+    if not take.is_rehearsal:
+        _book(take, Kind.RESERVED)
 
 
 def book_move(take: Generation, to: State, charged: str, event: str) -> None:
     """What a move means for the money; most mean nothing. `charged` is what the row says after it."""
     if event == "sent again by hand":
         _write(take, Kind.TWICE, 1, 0)
-    if to not in TERMINAL:
+    if to not in TERMINAL or take.is_rehearsal:
         return
     outcome = {State.READY: "yes", State.CANCELLED: "no"}.get(to, charged)
     _book(take, OUTCOMES.get(outcome, Kind.UNKNOWN))

@@ -1,9 +1,9 @@
 """The allowed moves of a generation, and the only function that makes one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -88,10 +88,7 @@ def advance(
     with fenced(fence):
         now = timezone.now()
         moved = {"state": to, "version": next_version(), "reason": "", **fields}
-        if to in TERMINAL:
-            moved |= {"due_at": None, "deadline_at": None}
-        elif to != state:
-            moved["deadline_at"] = now + PATIENCE * settings.TIME_SCALE
+        moved |= _follows(generation, to, moved, now)
         if not Generation.objects.filter(pk=generation.pk, state=state).update(**moved):
             return False
         said = {"name": event, "actor": actor, "detail": detail, "received": received}
@@ -100,3 +97,15 @@ def advance(
     for name, value in moved.items():
         setattr(generation, name, value)
     return True
+
+
+def _follows(generation: Generation, to: State, moved: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+    """What a move brings with it, whoever makes it."""
+    follows: dict[str, Any] = {}
+    if to in TERMINAL:
+        follows |= {"due_at": None, "deadline_at": None}
+    elif to != generation.state:
+        follows["deadline_at"] = now + PATIENCE * settings.TIME_SCALE
+    if moved.get("charged") and generation.is_rehearsal:
+        follows["charged"] = "no"
+    return follows

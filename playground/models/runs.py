@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from playground.catalogue.guide import GuideError
 from playground.catalogue.reference import error_guide
+from playground.models.connection import Connection
 from playground.models.generation import Generation
 from playground.models.spread import Spread
 from playground.models.state import State
@@ -92,7 +93,8 @@ def runs_of(connection_id: int, model_slug: str) -> Runs:
 
 def latest_spreads() -> dict[tuple[int, str], Spread]:
     """Run times by (connection, model), from the latest finished takes of all."""
-    past = Generation.objects.filter(state=State.READY).order_by("-version")[:LATEST]
+    ready = Generation.objects.filter(state=State.READY)
+    past = ready.exclude(connection__kind=Connection.Kind.REHEARSAL).order_by("-version")[:LATEST]
     found: dict[tuple[int, str], list[float]] = {}
     for connection, model, begin, end in past.values_list(
         "connection_id", "model_slug", "accepted_at", "completed_at"

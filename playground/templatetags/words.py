@@ -6,13 +6,14 @@ from django.utils.translation import gettext as _
 from playground.catalogue.pricing import credits_text
 from playground.forms.word import price_text
 from playground.models.absence import is_new
-from playground.models.expectation import expectation, span_text
+from playground.models.expectation import expectation, played_words, span_text
 from playground.models.lineage import edge_label
 
 register = template.Library()
 register.filter("price", price_text)
 register.filter("expectation", expectation)
 register.filter("span", span_text)
+register.filter("played_words", played_words)
 register.filter("is_new", is_new)
 register.filter("edge_word", edge_label)
 

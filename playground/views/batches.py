@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from playground import access
 from playground.forms.compose import ComposeForm
 from playground.forms.others import Others, OthersTrouble
+from playground.forms.rehearsing import played
 from playground.forms.several import OrderedWord
 from playground.jobs import recover
 from playground.live.news import current_cursor
@@ -85,6 +86,9 @@ def board_of(batch: Batch, trouble: str = "") -> Board:
 
 def place(request: Request, form: ComposeForm, word: OrderedWord) -> Generation | Batch:
     """Make what the form orders. Raises TokenSpent."""
+    if word.rehearsal and word.rehearsal.shown:
+        shown, speed = word.rehearsal.shown.take, word.rehearsal.speed
+        return asking.make(played(request.user, shown, speed, form.token_value))
     line = access.get_connection_to_use(request.user)
     remark = "the take it was made from is not here" if form.lost_parent else ""
     origin: dict[str, Any] = {"parent": form.parent_take, "edge": form.edge_value, "remark": remark}

@@ -88,7 +88,7 @@ def create(request: Request) -> HttpResponse:
         return batches.submitted(request, made, form, word.unconfirmed())
     if not request.htmx:
         return redirect("generation", made.pk)
-    renewed = form.renewed(made)
+    renewed = form.renewed(None if word.rehearsal else made)
     context = {"generation": made, "form": renewed, "lost": form.lost_parent, "word": word.unconfirmed()}
     return render(request, "composer/_submitted.html", {**context, "request_base": base_text(renewed)})
 

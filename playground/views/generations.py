@@ -13,7 +13,7 @@ from playground import access
 from playground.forms.compose import shown
 from playground.jobs import recover
 from playground.live.news import current_cursor
-from playground.models import Generation, User, asking, lineage, wishes
+from playground.models import Generation, User, asking, lineage, rehearsal, wishes
 from playground.views import compose, history
 from playground.views.recipes import carries_recipe
 from playground.views.request import Request
@@ -36,6 +36,7 @@ def generation(request: Request, generation_id: uuid.UUID) -> HttpResponse:
     kin, children = lineage.near(take)
     context = {"nav": "history", "generation": take, "references": references, "cursor": cursor}
     context |= {"kin": kin, "children": children, "with_recipe": carries_recipe(request)}
+    context |= {"recorded": rehearsal.is_recorded(take), "recordable": rehearsal.can_be_recorded(take)}
     return render(request, "generations/page.html", context)
 
 
@@ -76,6 +77,7 @@ def as_json(request: Request, generation_id: uuid.UUID) -> JsonResponse:
             "request": json.loads(take.request_body),
             "request_body": take.request_body,
             "upstream_id": take.upstream_id,
+            "rehearsal_of": str(take.replay.of_id) if take.is_rehearsal else None,
             "progress": take.progress,
             "price_milli_credits": take.price,
             "error": told,

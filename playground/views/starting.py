@@ -16,6 +16,7 @@ from playground.forms.keeping import clip_as_reference
 from playground.forms.opening import opened
 from playground.forms.recipes import restored, unpacked
 from playground.forms.references import ReferenceTrouble
+from playground.forms.rehearsing import speed_of
 from playground.forms.trays import trays_of
 from playground.media.recipe import NoRecipe
 from playground.models import Generation, User, asking
@@ -66,6 +67,8 @@ def _named(user: User, asked: QueryDict) -> Start:
         return _from_clip(user, str(clip), asked)
     if named := asked.get("reference"):
         return _with_reference(user, str(named), asked)
+    if recorded := asked.get("rehearsal"):
+        return _from_recording(user, str(recorded), asked)
     model = _model(asked.get("model", ""))
     return model, {p.name: asked[p.name] for p in model.parameters if p.name in asked and not p.takes}
 
@@ -125,6 +128,16 @@ def _from_clip(user: User, clip: str, asked: QueryDict) -> Start:
     origin = {"parent": str(take.pk), "edge": Edge.EDIT.value}
     field = next(iter(turn.when))
     return model, {**adapted(model, wanted), "attached": [Attached(reference, field=field)], **origin}
+
+
+def _from_recording(user: User, name: str, asked: QueryDict) -> Start:
+    """What a recorded take asked for, to be rehearsed."""
+    try:
+        take = access.get_recording_to_view(user, uuid.UUID(name)).take
+    except ValueError:
+        raise Http404 from None
+    model, start = _opened(take)
+    return model, {**start, "rehearsal": str(take.pk), "pace": str(speed_of(asked.get("pace")))}
 
 
 def _with_reference(user: User, name: str, asked: QueryDict) -> Start:

@@ -20,6 +20,8 @@ PATHS = [
     "/ledger/",
     "/simulator/",
     "/recipe/",
+    "/rehearsal/",
+    "/stage/",
     "/nowhere/",
 ]
 FATES = {"waiting": "[never]", "failed": "[refused]", "ready": ""}

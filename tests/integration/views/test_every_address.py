@@ -21,6 +21,7 @@ POST_ONLY = {
     "batch-pause", "batch-cancellation",
     "prices-import", "prices-reset", "prices-confirmation",
     "generation-judgement", "generations-tagging",
+    "generation-recording", "generation-replay",
     "generations-deletion", "generations-clip-deletion", "generations-restoration",
 }  # fmt: skip
 STREAMS = {"live"}
