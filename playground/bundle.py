@@ -1,7 +1,7 @@
 """Static files as they go over the wire: many sources, but a first load is one stylesheet and one script.
 
-`BundledStorage` replaces css/ and js/ by bundle/app.css and bundle/app.js while collectstatic runs, and by share.css and
-share.js beside them, the small ones of guests' pages; then every file gets its hash in its name, and .gz and .brtwins.
+`BundledStorage` replaces css/ and js/ by bundle/app.css and bundle/app.js while collectstatic runs, and by the small
+share.css and share.js of guests' pages beside them; then every file gets its hash in its name, and .gz and .br twins.
 `fingerprint()` tells whether anything has changed since.
 """
 

@@ -169,14 +169,14 @@ def _descent(request: Request, take: Generation) -> dict[str, str]:
 
 def _token_in(request: HttpRequest, address: str) -> str:
     """The token of an address of ours. Raises Http404."""
-    parts = urlsplit(address)
     ours = urlsplit(origin_of(request))
+    try:
+        parts = urlsplit(address)
+        found = resolve(parts.path)
+    except (ValueError, Resolver404):
+        raise Http404 from None
     if (parts.scheme, parts.netloc) != (ours.scheme, ours.netloc):
         raise Http404
-    try:
-        found = resolve(parts.path)
-    except Resolver404:
-        raise Http404 from None
     if found.url_name not in ("share", "share-embed"):
         raise Http404
     return str(found.kwargs["token"])
