@@ -20,6 +20,7 @@ PATHS = [
     "/ledger/",
     "/simulator/",
     "/recipe/",
+    "/shares/",
     "/nowhere/",
 ]
 FATES = {"waiting": "[never]", "failed": "[refused]", "ready": ""}

@@ -45,7 +45,10 @@ def test_a_link_is_shown_once_and_kept_as_a_hash(browser: Client, mine: Generati
 def test_the_panel_says_how_far_a_link_goes(browser: Client, mine: Generation, settings) -> None:
     """On this machine only; with an address of the operator's, what local mode means for whoever opens it."""
     panel = f"/shares/?g={mine.pk}"
-    assert "Works on this machine only until PUBLIC_URL is set." in browser.get(panel, SERVER_NAME="localhost").text
+    assert (
+        "Works on this machine only until PUBLIC_URL is set."
+        in browser.get(panel, SERVER_NAME="localhost").text
+    )
     settings.PUBLIC_URL = "https://play.example"
     assert "takes everybody who reaches this address for its owner" in browser.get(panel).text
 
