@@ -67,6 +67,7 @@ def oembed(request: Request) -> HttpResponse:
         raise Http404
     told, origin = revealed(shared), origin_of(request)
     width, height = _fitting(told, request)
+    thumbnail = told.take.clip.poster_size
     return JsonResponse(
         {
             "version": "1.0",
@@ -78,8 +79,8 @@ def oembed(request: Request) -> HttpResponse:
             "height": height,
             "html": _frame_code(f"{origin}{reverse('share-embed', args=[token])}", width, height),
             "thumbnail_url": f"{origin}{reverse('share-poster', args=[token, 1])}",
-            "thumbnail_width": width,
-            "thumbnail_height": height,
+            "thumbnail_width": thumbnail[0],
+            "thumbnail_height": thumbnail[1],
         }
     )
 

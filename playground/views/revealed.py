@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from playground.catalogue.difference import word_diff
 from playground.media import downloads
+from playground.media.posters import POSTER_SIDE
 from playground.media.recipe import recipe_text
 from playground.models import Generation, ShareLink
 from playground.models.share_link import Shared
@@ -27,6 +28,12 @@ class GuestClip:
     fps: float
     has_audio: bool
     size: int
+
+    @property
+    def poster_size(self) -> tuple[int, int]:
+        """Width and height of its poster."""
+        scale = min(1.0, POSTER_SIDE / max(self.width, self.height))
+        return round(self.width * scale), round(self.height * scale)
 
 
 @dataclass(frozen=True)

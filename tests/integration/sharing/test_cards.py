@@ -1,16 +1,19 @@
 """What other programs make of a link: cards, frames, and nothing they could keep or pass on."""
 
+import io
 import re
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
+from PIL import Image
 
 from playground.models import Generation, ShareLink
 from tests import build
-from tests.integration.sharing.conftest import addresses
+from tests.integration.sharing.conftest import addresses, body
 
+pytestmark = pytest.mark.filterwarnings("ignore:StreamingHttpResponse must consume asynchronous iterators")
 FRAMED = "frame-ancestors *"
 
 
@@ -44,7 +47,9 @@ def test_the_card_is_discovered_and_describes_the_player(guest: Client, take: Ge
     assert (told["version"], told["type"], told["width"], told["height"]) == ("1.0", "video", 480, 270)
     frame = re.search(r'<iframe src="([^"]+)" width="480" height="270"', told["html"])[1]
     assert guest.get(frame).status_code == 200
-    assert guest.get(told["thumbnail_url"]).status_code == 200
+    picture = guest.get(told["thumbnail_url"])
+    with Image.open(io.BytesIO(body(picture))) as shown:
+        assert shown.size == (told["thumbnail_width"], told["thumbnail_height"])
 
 
 @pytest.mark.parametrize(
