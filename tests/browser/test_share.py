@@ -1,31 +1,22 @@
 """Share links as their makers and their guests use them, on a phone too."""
 
-import re
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
-from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.composer import BOAT, Composer, expect_state
+from tests.browser.composer import BOAT
 from tests.browser.conftest import Visitors
 from tests.browser.network import first_load
-from tests.browser.test_accessibility import violations
+from tests.browser.sharing import PHONE, comparison, link, made, panel, two_takes
 from tests.browser.test_compare import DRIFT, FRAME, PLACES
-from tests.browser.test_frame import SPILLS
 from tests.integration.installation import Installation
 
 BYTES = 40 * 1024
-PHONE = {
-    "viewport": {"width": 390, "height": 844},
-    "has_touch": True,
-    "is_mobile": True,
-    "device_scale_factor": 2,
-}
 LEVELS = ("Clip only", "Clip and prompt", "Full recipe", "Recipe and try")
 PLAYS = "() => document.querySelector('video').currentTime > 0.2"
 
@@ -33,44 +24,7 @@ PLAYS = "() => document.querySelector('video').currentTime > 0.2"
 @pytest.fixture(scope="module")
 def takes(browser: Browser, product: Installation) -> list[str]:
     """Ids of two finished takes."""
-    page = browser.new_page(base_url=f"http://127.0.0.1:{product.port}", locale="en-US")
-    made = []
-    for choices in ({"duration": 4}, {"duration": 6, "aspect_ratio": "9:16"}):
-        take = Composer(page).open("?" + urlencode({"prompt": BOAT, **choices})).generate()
-        expect_state(take, "ready")
-        made.append(take.get_attribute("data-live"))
-    page.close()
-    return made
-
-
-def panel(page: Page) -> Locator:
-    """The dialog that "Share" opens."""
-    page.get_by_role("button", name="Share", exact=True).click()
-    dialog = page.get_by_role("dialog")
-    expect(dialog.get_by_role("button", name="Create link")).to_be_visible()
-    return dialog
-
-
-def made(dialog: Locator, level: str, password: str = "") -> str:
-    """The address of a new link."""
-    dialog.get_by_role("radio", name=level, exact=True).check()
-    dialog.get_by_label("Password, if you want one").fill(password)
-    dialog.get_by_role("button", name="Create link").click()
-    shown = dialog.get_by_role("textbox", name="Share link")
-    expect(shown).to_be_focused()
-    return shown.input_value()
-
-
-def link(page: Page, take: str, level: str, password: str = "") -> str:
-    """The same from a take's page."""
-    page.goto(f"/generations/{take}/")
-    return made(panel(page), level, password)
-
-
-def comparison(page: Page, takes: list[str], level: str, **state: object) -> str:
-    """The same from the page that compares."""
-    page.goto("/compare/?" + urlencode([("g", take) for take in takes] + list(state.items()), doseq=True))
-    return made(panel(page), level)
+    return two_takes(browser, product)
 
 
 def test_a_link_is_made_copied_and_revoked_in_a_dialog(
@@ -162,7 +116,7 @@ def test_a_password_is_asked_for_and_remembered(visitors: Visitors, page: Page, 
     guest.goto(address)
     for word in ("wrong", "sesame"):
         guest.get_by_label("Password").fill(word)
-        guest.get_by_role("button", name="Open").click()
+        guest.get_by_role("button", name="Unlock").click()
         if word == "wrong":
             expect(guest.get_by_role("alert")).to_have_text("This is not the password.")
     expect(guest.get_by_text(BOAT)).to_be_visible()
@@ -226,34 +180,3 @@ def test_without_script_everything_is_a_page(visitors: Visitors, takes: list[str
     expect(page.get_by_role("listitem").filter(has_text="Revoked").first).to_be_visible()
     visitors.tolerate("404")
     assert page.goto(address).status == 404
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_guests_pages_have_no_violation(visitors: Visitors, page: Page, takes: list[str], theme: str) -> None:
-    """Clip, comparison, password, closed link, player: wide and on a phone, where nothing spills over the edge."""
-    visitors.tolerate("404")
-    found = [
-        link(page, takes[0], "Recipe and try"),
-        link(page, takes[1], "Clip only"),
-        link(page, takes[0], "Clip only", "sesame"),
-        comparison(page, takes, "Full recipe"),
-        re.sub("/s/.*", "/s/nothing/", page.url.split("/compare")[0] + "/s/x/"),
-    ]
-    guest = visitors.new(color_scheme=theme, reduced_motion="reduce").new_page()
-    for where in [*found, f"{found[0]}embed/", f"{found[3]}embed/"]:
-        for size in ({"width": 1280, "height": 800}, {"width": 390, "height": 844}):
-            guest.set_viewport_size(size)
-            guest.goto(where)
-            assert violations(guest) == [], where
-            assert guest.evaluate(SPILLS) <= 0, where
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_the_panel_has_no_violation(visitors: Visitors, takes: list[str], theme: str) -> None:
-    """With a link that was just made, and the list of all."""
-    page = visitors.new(color_scheme=theme, reduced_motion="reduce", viewport=PHONE["viewport"]).new_page()
-    link(page, takes[0], "Full recipe")
-    assert violations(page) == []
-    page.goto("/shares/")
-    assert violations(page) == []
-    assert page.evaluate(SPILLS) <= 0
