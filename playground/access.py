@@ -19,11 +19,14 @@ from playground.models import (
     Membership,
     Recording,
     Reference,
+    ShareLink,
     User,
     Workspace,
+    share_link,
 )
 from playground.models.generation import GenerationQuerySet
 from playground.models.rehearsal import RecordingQuerySet
+from playground.models.share_link import Shared
 
 LOCAL_OWNER = "owner"
 EDITORS = (Membership.Role.OWNER, Membership.Role.EDITOR)
@@ -173,6 +176,33 @@ def get_reference_to_edit(user: User, reference_id: uuid.UUID) -> Reference:
 def get_connection_to_use(user: User) -> Connection:
     """The connection that the person's new takes use. Raises Http404 for strangers."""
     return connection.current(workspace_of(user))
+
+
+def get_takes_to_share(user: User, ids: Sequence[uuid.UUID]) -> list[Generation]:
+    """Finished takes of one workspace, in this order, that the person may show to others. Raises Http404 for all."""
+    mine = {"workspace__memberships__user": user, "workspace__memberships__role__in": EDITORS}
+    found = Generation.objects.shown().filter(**mine).in_bulk(ids)
+    takes = [_one(found.get(each)) for each in ids]
+    if not takes or len({take.workspace_id for take in takes}) > 1 or not all(take.clip for take in takes):
+        raise Http404
+    return takes
+
+
+def share_links_to_view(user: User) -> QuerySet[ShareLink]:
+    """All share links of a person's workspaces, newest first. Raises Http404 for strangers."""
+    rows = ShareLink.objects.filter(workspace_id__in=workspaces_of(user))
+    rows = rows.select_related("created_by").prefetch_related("items__generation__kept_clip")
+    return rows.order_by("-created_at", "-id")
+
+
+def get_share_link_to_edit(user: User, share_id: uuid.UUID) -> ShareLink:
+    """One link of a workspace in which the person may change things. Raises Http404."""
+    return _one(ShareLink.objects.filter(pk=share_id, workspace_id__in=workspaces_to_edit(user)).first())
+
+
+def get_shared(token: str) -> Shared:
+    """What a guest's token opens. Raises Http404, the same for unknown, revoked and expired ones and lost clips."""
+    return _one(share_link.opened(token))
 
 
 def _one[Row](row: Row | None) -> Row:

@@ -1,13 +1,14 @@
 """Static files as they go over the wire: many sources, but a first load is one stylesheet and one script.
 
-`BundledStorage` replaces css/ and js/ by bundle/app.css and bundle/app.js while collectstatic runs; then every
-file gets its hash in its name, and .gz and .br twins. `fingerprint()` tells whether anything has changed since.
+`BundledStorage` replaces css/ and js/ by bundle/app.css and bundle/app.js while collectstatic runs, and by the small
+share.css and share.js of guests' pages beside them; then every file gets its hash in its name, and .gz and .br twins.
+`fingerprint()` tells whether anything has changed since.
 """
 
 import hashlib
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,21 @@ from servestatic.storage import CompressedManifestStaticFilesStorage
 BROWSERS = ["chrome 123", "firefox 128", "safari 17.5"]
 TOOLS = ("django", "django-htmx", "servestatic", "lightningcss", "rjsmin", "brotli")
 SOURCES = ("css", "js")
+# What a guest's page runs, in this order: clips, and nothing that writes
+SHARED_SCRIPTS = (
+    "lib/page.js",
+    "lib/sync_clock.js",
+    "lib/timecode.js",
+    "elements/clip_player.js",
+    "elements/compare_address.js",
+    "elements/compare_room.js",
+    "elements/compare_sound.js",
+    "elements/compare_trim.js",
+    "elements/compare_wipe.js",
+    "elements/copy_button.js",
+    "elements/frame_deck.js",
+    "share.js",
+)
 # Of what django-htmx brings we serve htmx-2.min.js alone.
 UNSERVED = ["ext", "htmax-*", "htmx-4*", "htmx-2.js", "django-htmx.js", "README*", ".*"]
 
@@ -31,12 +47,12 @@ class UnsafeScript(ValueError):
     """rjsmin would cut this script; the sentence names the file."""
 
 
-def stylesheet(css: Path) -> str:
-    """css/app.css with its @imports put in place, shortened. url() stays as written, relative to css/.
+def stylesheet(css: Path, name: str = "app.css") -> str:
+    """css/app.css, or one like it, with its @imports put in place, shortened. url() stays as written, relative to css/.
 
     Raises OSError for a missing import, ValueError for a syntax error.
     """
-    return lightningcss.bundle_css(str(css / "app.css"), browsers_list=BROWSERS, minify=True)
+    return lightningcss.bundle_css(str(css / name), browsers_list=BROWSERS, minify=True)
 
 
 def scripts(js: Path) -> list[Path]:
@@ -44,10 +60,10 @@ def scripts(js: Path) -> list[Path]:
     return [*sorted(js.glob("lib/*.js")), *sorted(js.glob("elements/*.js")), *sorted(js.glob("app.js"))]
 
 
-def script(js: Path) -> str:
-    """One strict classic script: every file's top-level names are shared by all files."""
+def script(js: Path, paths: Iterable[Path] = ()) -> str:
+    """One strict classic script, of all files unless some are named: their top-level names are shared."""
     parts = []
-    for path in scripts(js):
+    for path in paths or scripts(js):
         source = path.read_text(encoding="utf-8")
         if _has_nested_template(source):
             raise UnsafeScript(f"{path.name}: a template literal inside another; name the inner one first.")
@@ -79,8 +95,12 @@ class BundledStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc
     def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:
         """Called by collectstatic with everything it copied: name → (storage, path)."""
         if not dry_run:
-            self._bundle("bundle/app.css", stylesheet(Path(self.path("css"))), paths)
-            self._bundle("bundle/app.js", script(Path(self.path("js"))), paths)
+            css, js = Path(self.path("css")), Path(self.path("js"))
+            shared = [js / name for name in SHARED_SCRIPTS]
+            self._bundle("bundle/app.css", stylesheet(css), paths)
+            self._bundle("bundle/app.js", script(js), paths)
+            self._bundle("bundle/share.css", stylesheet(css, "share.css"), paths)
+            self._bundle("bundle/share.js", script(js, shared), paths)
             for name in [name for name in paths if name.split("/")[0] in SOURCES]:
                 del paths[name]
             for folder in SOURCES:

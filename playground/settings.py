@@ -221,7 +221,15 @@ LOGGING = {
     "formatters": {
         "line": {"format": "%(asctime)s %(levelname).1s %(name)s %(message)s", "datefmt": "%H:%M:%S"}
     },
-    "handlers": {"stream": {"class": "logging.StreamHandler", "stream": sys.stderr, "formatter": "line"}},
+    "filters": {"without tokens": {"()": "playground.processes.masked.WithoutTokens"}},
+    "handlers": {
+        "stream": {
+            "class": "logging.StreamHandler",
+            "stream": sys.stderr,
+            "formatter": "line",
+            "filters": ["without tokens"],
+        }
+    },
     "root": {"handlers": ["stream"], "level": "INFO"},
     "loggers": {
         "httpx": {"level": "WARNING"},

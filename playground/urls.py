@@ -14,6 +14,8 @@ from playground.views import (
     drafts,
     frames,
     generations,
+    guest_media,
+    guests,
     health,
     history,
     judgement,
@@ -25,6 +27,7 @@ from playground.views import (
     recipes,
     references,
     rehearsal,
+    shares,
     simulator,
     stage,
     steering,
@@ -33,6 +36,7 @@ from playground.views import (
 )
 
 ONE = "generations/<uuid:generation_id>"
+SHARED = "s/<str:token>"
 
 urlpatterns = [
     path("", compose.home, name="home"),
@@ -80,6 +84,17 @@ urlpatterns = [
     path("recipe/", recipes.opening, name="recipe"),
     path("recipe/choice/", recipes.choice, name="recipe-choice"),
     path("compare/", compare.compare, name="compare"),
+    path("shares/", shares.shares, name="shares"),
+    path("shares/<uuid:share_id>/revocation/", shares.revocation, name="share-revocation"),
+    path("shares/<uuid:share_id>/password/", shares.password, name="share-password"),
+    path(f"{SHARED}/", guests.share, name="share"),
+    path(f"{SHARED}/embed/", guests.embed, name="share-embed"),
+    path(f"{SHARED}/<int:number>/clip.mp4", guest_media.clip, name="share-clip"),
+    path(f"{SHARED}/<int:number>/download/", guest_media.download, name="share-download"),
+    path(f"{SHARED}/<int:number>/poster.webp", guest_media.poster, name="share-poster"),
+    path(f"{SHARED}/<int:number>/still.webp", guest_media.still, name="share-still"),
+    path(f"{SHARED}/<int:number>/trial/", guests.trial, name="share-trial"),
+    path("oembed/", guests.oembed, name="oembed"),
     path("batches/<uuid:batch_id>/", batches.batch, name="batch"),
     path("batches/<uuid:batch_id>/summary/", batches.summary, name="batch-summary"),
     path("batches/<uuid:batch_id>/takes/<uuid:generation_id>/", batches.frame, name="batch-frame"),

@@ -29,8 +29,10 @@ from playground.models import (
     Workspace,
     asking,
     several,
+    share_link,
 )
 from playground.models.asking import Ask, Attached
+from playground.models.share_link import ShareLink, Wish
 
 CLIP = Path(__file__).resolve().parents[1] / "static" / "sample" / "sample.mp4"
 SENT = {"submitting", "unconfirmed", "running", "fetching", "ready"}
@@ -140,3 +142,8 @@ def keep_clip(take: Generation) -> Clip:
         storage.write_beside(path, suffix, content)
     measured = {name: getattr(facts, name) for name in ("width", "height", "seconds", "fps", "has_audio")}
     return Clip.objects.create(generation=take, blob=kept, **measured)
+
+
+def share(*takes: Generation, **wish: Any) -> tuple[ShareLink, str]:
+    """A link to these takes, and its token."""
+    return share_link.make(takes[0].owner, takes, Wish(**wish))

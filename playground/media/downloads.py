@@ -1,4 +1,6 @@
-"""Clips on their way out: a copy with its recipe inside, made in milliseconds, kept an hour among the temporary."""
+"""Clips on their way out: a copy with its recipe inside, or one that tells nothing of itself; made in milliseconds,
+kept an hour among the temporary.
+"""
 
 from __future__ import annotations
 
@@ -12,12 +14,15 @@ from typing import TYPE_CHECKING, Any
 
 from playground.catalogue.payload import OURS_LAST
 from playground.media import storage
+from playground.media.boxes import container_of
 from playground.media.probe import NotAVideo
 from playground.media.ranges import LocalBlob
 from playground.media.recipe import recipe_text, with_recipe
+from playground.media.remux import without_metadata
 from playground.models import GatewayUpload
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path, PurePath
 
     from playground.catalogue.parameter import Parameter
@@ -40,7 +45,7 @@ def carrying(take: Generation, plain: Blob) -> Blob:
     text = recipe_text(facts_of(take))
     name = f"recipe.{kept.sha256[:16]}.{hashlib.sha256(text.encode()).hexdigest()[:16]}"
     try:
-        return LocalBlob(_made(final, name, text), etag=f'"{name}"')
+        return LocalBlob(_made(final, name, lambda a, b: with_recipe(a, b, text)), etag=f'"{name}"')
     except FileNotFoundError:
         pass  # our copy is gone: whoever asks for it as it came is told so
     except (NotAVideo, OSError):
@@ -48,7 +53,34 @@ def carrying(take: Generation, plain: Blob) -> Blob:
     return plain
 
 
-def _made(final: PurePath, name: str, text: str) -> Path:
+def for_guests(take: Generation, recipe: str = "") -> Blob:
+    """The take's clip without anything that its file says of itself, but for `recipe` where one is given. Blocking.
+
+    Raises FileNotFoundError, OSError, CannotRemux, NotAVideo: what cannot be made silent does not go out.
+    """
+    kept = take.clip.blob
+    final = storage.blob_path(kept.workspace_id, kept.sha256, kept.suffix)
+    # Neither name nor ETag gives the hash of our copy away: it stands on the take's page and in its recipe
+    name = f"guest.{hashlib.sha256(f'{kept.workspace_id} {kept.sha256} {recipe}'.encode()).hexdigest()[:32]}"
+
+    def write(source: Path, fresh: Path) -> None:
+        with source.open("rb") as file:
+            container = container_of(file.read(64))
+        if container is None:
+            raise NotAVideo("The file is neither MP4 nor WebM.")
+        silent = fresh.with_name(f"{fresh.name}.silent") if recipe else fresh
+        try:
+            without_metadata(source, silent, kept.suffix, container)
+            if recipe:
+                with_recipe(silent, fresh, recipe)
+        finally:
+            if recipe:
+                silent.unlink(missing_ok=True)
+
+    return LocalBlob(_made(final, name, write), etag=f'"{name}"')
+
+
+def _made(final: PurePath, name: str, write: Callable[[Path, Path], None]) -> Path:
     path = storage.temp_path(name)
     try:
         if time.time() - path.stat().st_mtime > FRESH:
@@ -59,11 +91,17 @@ def _made(final: PurePath, name: str, text: str) -> Path:
     fresh = storage.temp_path(f"{name}.{secrets.token_hex(6)}")
     try:
         with storage.local_copy(final) as source:
-            with_recipe(source, fresh, text)
+            write(source, fresh)
         fresh.replace(path)
     finally:
         fresh.unlink(missing_ok=True)
     return path
+
+
+def guest_facts(take: Generation) -> dict[str, Any]:
+    """What a recipe says to guests: nothing by which a take, a task or a clip is known here or at the gateway."""
+    ours = ("take", "task", "clip_sha256")
+    return {name: value for name, value in facts_of(take).items() if name not in ours}
 
 
 def facts_of(take: Generation) -> dict[str, Any]:

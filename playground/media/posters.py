@@ -21,6 +21,8 @@ POSTER_SIDE = 960
 THUMBNAIL_SIDE = 320
 SOON = 0.75  # seconds: past a cut from black, and few pictures to decode on the way there
 LATER = (0.55, 0.8)  # shares of the length
+# Sides and qualities of a poster that may weigh only so much: the first that fits is taken
+LADDER = ((960, 70), (720, 60), (640, 45), (480, 35), (320, 25), (240, 10), (120, 5))
 FLAT = 6.0  # standard deviation of brightness below which a picture tells nothing (a fade, a black lead-in)
 
 
@@ -43,6 +45,16 @@ def poster_and_thumbnail(path: Path) -> tuple[bytes, bytes]:
     """Both at the price of one decoding."""
     picture = telling_frame(path)
     return _webp(picture, POSTER_SIDE), _webp(picture, THUMBNAIL_SIDE)
+
+
+def light(poster: bytes, most: int) -> bytes:
+    """The same picture in at most `most` bytes, or in the fewest there are. Blocking, some tens of ms."""
+    with Image.open(io.BytesIO(poster), formats=("WEBP",)) as picture:
+        for side, quality in LADDER:
+            made = _webp(picture, side, quality)
+            if len(made) <= most:
+                break
+    return made
 
 
 def telling_frame(path: Path) -> Image.Image:
@@ -94,9 +106,9 @@ def _frame_at(clip: InputContainer, stream: VideoStream, seconds: float) -> Imag
     return picture.rotate(frame.rotation, expand=True) if frame.rotation else picture
 
 
-def _webp(picture: Image.Image, side: int) -> bytes:
+def _webp(picture: Image.Image, side: int, quality: int = 78) -> bytes:
     small = picture.copy()
     small.thumbnail((side, side), Image.Resampling.BILINEAR)
     out = io.BytesIO()
-    small.save(out, "WEBP", quality=78, method=2)
+    small.save(out, "WEBP", quality=quality, method=2)
     return out.getvalue()

@@ -1,5 +1,6 @@
 """Every table, one noun a file."""
 
+from playground.models.attempt import Attempt
 from playground.models.batch import Batch
 from playground.models.blob import Blob, GatewayUpload, Reference
 from playground.models.booking import Booking
@@ -13,10 +14,12 @@ from playground.models.money import MoneySettings
 from playground.models.people import Membership, User, Workspace
 from playground.models.reading import BalanceReading
 from playground.models.rehearsal import Recording, Replay
+from playground.models.share_link import SharedTake, ShareLink
 from playground.models.tag import Tag
 from playground.models.throttle import Throttle
 
 __all__ = [
+    "Attempt",
     "BalanceReading",
     "Batch",
     "Blob",
@@ -34,6 +37,8 @@ __all__ = [
     "Recording",
     "Reference",
     "Replay",
+    "ShareLink",
+    "SharedTake",
     "Tag",
     "Throttle",
     "User",

@@ -27,7 +27,7 @@ class Pane:
     """One take: `others` is the query of the page without it, `pieces` how its prompt differs from the first one's."""
 
     letter: str
-    take: Generation
+    take: Any  # a Generation, or what a guest may know of one
     others: str
     pieces: list[Piece]
 
@@ -67,7 +67,7 @@ def compare(request: Request) -> HttpResponse:
         "panes": _panes(takes),
         "playable": len(playable),
         "fps": max((take.clip.fps for take in playable), default=0) or 24,
-        "rows": [*_asked(takes), *_measured(takes)],
+        "rows": [*asked_rows(takes), *_measured(takes)],
     }
     return render(request, "compare/page.html", context)
 
@@ -92,7 +92,7 @@ def _query(takes: Sequence[Generation]) -> str:
     return "&".join(f"g={take.pk}" for take in takes)
 
 
-def _asked(takes: Sequence[Generation]) -> list[dict[str, Any]]:
+def asked_rows(takes: Sequence[Generation]) -> list[dict[str, Any]]:
     """One row a parameter of the requests; references by the names they came with, not by the gateway's addresses."""
     requests = []
     for take in takes:

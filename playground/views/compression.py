@@ -13,4 +13,6 @@ class PackPagesMiddleware(GZipMiddleware):
         """Pack what is text; a stream would be held back and a byte range would lose its meaning."""
         if response.streaming or not response.get("Content-Type", "").startswith(PACKED):
             return response
+        if getattr(response, "goes_as_it_is", False):  # the padding would make equal answers unequal
+            return response
         return super().process_response(request, response)

@@ -1,8 +1,4 @@
 // What belongs to the whole page: the keyboard, and the stage on a small screen.
-const isTyping = (target) => target.closest("input:not([type=radio]), textarea, select, [contenteditable]");
-const isControl = (target) => target.closest("a, button, summary, video, [role=tab], [type=radio]");
-const player = () => document.querySelector("main :is(clip-player, compare-room)");
-
 const shortcuts = {
   "/": () => (document.querySelector("[type=search]") ?? document.getElementById("prompt"))?.focus(),
   "?": () => document.getElementById("shortcuts").showModal(),

@@ -22,6 +22,7 @@ PATHS = [
     "/recipe/",
     "/rehearsal/",
     "/stage/",
+    "/shares/",
     "/nowhere/",
 ]
 FATES = {"waiting": "[never]", "failed": "[refused]", "ready": ""}

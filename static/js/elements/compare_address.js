@@ -1,11 +1,12 @@
 // The whole state of a comparison stands in its address: the controls are read from it, and written back to it.
+// A shared one brings its state along (data-state), and its address is nobody's to change.
 customElements.define("compare-address", class extends HTMLElement {
   connectedCallback() {
     this.form = this.closest("form");
-    const given = new URLSearchParams(location.search);
-    this.places = given.getAll("g");
+    const given = new URLSearchParams(this.dataset.state ?? location.search);
     for (const name of new Set(given.keys())) if (name !== "g") this.restore(name, given.getAll(name));
     this.form.addEventListener("submit", (event) => event.preventDefault());
+    if ("state" in this.dataset) return;
     this.form.addEventListener("change", () => this.write());
     this.form.addEventListener("settled", () => this.write());
   }

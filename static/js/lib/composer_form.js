@@ -38,9 +38,5 @@ const composerForm = {
   },
 };
 
-const announce = (text) => {
-  document.getElementById("announce").textContent = text;
-};
 const fetchWithToken = (url, body) =>
   fetch(url, { method: "POST", body, headers: JSON.parse(document.body.getAttribute("hx-headers")) });
-const isCalm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;

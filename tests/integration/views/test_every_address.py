@@ -23,8 +23,10 @@ POST_ONLY = {
     "generation-judgement", "generations-tagging",
     "generation-recording", "generation-replay",
     "generations-deletion", "generations-clip-deletion", "generations-restoration",
+    "share-revocation", "share-password",
 }  # fmt: skip
 STREAMS = {"live"}
+COUNTING = {"share", "share-embed"}  # a visit of a guest is counted, as an answer is logged
 type Address = Callable[[str], str]
 
 
@@ -33,11 +35,12 @@ def address(owner: object) -> Address:
     """The address of a name, with ids of things that exist."""
     batch, reference = build.batch(1), build.reference()
     take = build.generation("ready", batch=batch)
+    link, token = build.share(take, reveal="try", allows_download=True)
 
     def of(name: str) -> str:
         wanted = get_resolver().reverse_dict.getlist(name)[0][0][0][1]
         ids = {"generation_id": take.pk, "reference_id": reference.pk, "slug": "gemini_omni_flash"}
-        ids["batch_id"] = batch.pk
+        ids |= {"batch_id": batch.pk, "share_id": link.pk, "token": token, "number": 1}
         return reverse(name, kwargs={key: ids[key] for key in wanted})
 
     return of
@@ -48,6 +51,7 @@ def test_the_owner_is_answered(browser: Client, address: Address, name: str) -> 
     """200 where there is something to see; 405 where only a form may knock; 503 from a health that is not well."""
     special = dict.fromkeys(POST_ONLY, 405) | {"health-ready": 503, "set_language": 302}
     special["generations-archive"] = 404  # of no take
+    special |= {"share-trial": 302, "oembed": 404}  # to the composer; of no link
     assert browser.get(address(name)).status_code == special.get(name, 200)
 
 
@@ -82,7 +86,7 @@ def test_nonsense_is_not_found(browser: Client, path: str) -> None:
 def test_looking_changes_nothing(static_files: None, transactional_db: None, address: Address) -> None:
     """A GET of every address leaves every row as it was."""
     browser = Client()
-    addresses = [address(name) for name in NAMES if name not in STREAMS]
+    addresses = [address(name) for name in NAMES if name not in STREAMS | COUNTING]
     browser.get("/")  # the connection's row is made at the first look
     before = everything()
     for where in addresses:

@@ -25,6 +25,7 @@ PAGES = (
     "/recipe/",
     "/request/",
     "/compare/",
+    "/shares/",
     "/nowhere/",
 )
 
