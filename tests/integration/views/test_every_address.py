@@ -18,7 +18,7 @@ POST_ONLY = {
     "preview", "generation-cancellation", "generation-watching", "generation-decision", "connection-test",
     "theme", "webhooks-toapis", "generation-retrieval", "recipe-choice", "generation-frames",
     "carried", "draft", "references-restoration", "reference-crop", "reference-deletion",
-    "batch-pause", "batch-cancellation",
+    "batch-pause", "batch-cancellation", "batch-others",
     "prices-import", "prices-reset", "prices-confirmation",
     "generation-judgement", "generations-tagging",
     "generations-deletion", "generations-clip-deletion", "generations-restoration",
