@@ -4,7 +4,6 @@
 // own trim. Clips are { video, fps, trim } with the trim in seconds.
 const CRAWL = 1 / 16; // the slowest that every browser plays
 const FAR = 0.25; // frames
-const LOOK = 12; // milliseconds between two looks: not bound to drawing, which a busy machine does ten times a second
 class SyncClock {
   constructor(clips, fps, tell) {
     Object.assign(this, { clips, fps, tell, rate: 1, held: 0, turn: 0, isWanted: false, isRunning: false });
@@ -71,7 +70,7 @@ class SyncClock {
     for (const { video } of moving) video.playbackRate = this.rate;
     this.isRunning = true;
     this.looked = performance.now();
-    setTimeout(() => this.steer(turn), LOOK);
+    requestAnimationFrame(() => this.steer(turn));
   }
 
   steer(turn) {
@@ -86,7 +85,7 @@ class SyncClock {
     const time = isFar ? last : this.time;
     for (const clip of moving) this.correct(clip.video, this.where(clip) - time);
     this.tell();
-    setTimeout(() => this.steer(turn), LOOK);
+    requestAnimationFrame(() => this.steer(turn));
   }
 
   // The longest time between two looks of late: on a busy machine a correction lasts that long, and must not overshoot;
@@ -98,7 +97,7 @@ class SyncClock {
   }
 
   correct(video, off) {
-    const nudge = Math.abs(off) < 0.003 ? 0 : Math.max(-0.5, Math.min(0.9, off / Math.max(0.2, 3 * this.lull)));
+    const nudge = Math.abs(off) < 0.003 ? 0 : Math.max(-0.5, Math.min(0.9, off / Math.max(0.1, 2 * this.lull)));
     const wanted = Math.max(CRAWL, this.rate * (1 - nudge));
     if (Math.abs(video.playbackRate - wanted) > 0.01 || !nudge) video.playbackRate = wanted;
   }
