@@ -1,7 +1,8 @@
 """Static files as they go over the wire: many sources, but a first load is one stylesheet and one script.
 
-`BundledStorage` replaces css/ and js/ by bundle/app.css and bundle/app.js while collectstatic runs, and by the small
-share.css and share.js of guests' pages beside them; then every file gets its hash in its name, and .gz and .br twins.
+`BundledStorage` replaces css/ and js/ by bundle/app.css and bundle/app.js while collectstatic runs; beside them stand
+rooms.css and rooms.js, which every page but the composer adds, and share.css and share.js for guests' pages. Then every
+file gets its hash in its name, and .gz and .br twins.
 `fingerprint()` tells whether anything has changed since.
 """
 
@@ -27,16 +28,16 @@ SOURCES = ("css", "js")
 # What a guest's page runs, in this order: clips, and nothing that writes
 SHARED_SCRIPTS = (
     "lib/page.js",
-    "lib/sync_clock.js",
     "lib/timecode.js",
+    "rooms/lib/sync_clock.js",
     "elements/clip_player.js",
-    "elements/compare_address.js",
-    "elements/compare_room.js",
-    "elements/compare_sound.js",
-    "elements/compare_trim.js",
-    "elements/compare_wipe.js",
     "elements/copy_button.js",
     "elements/frame_deck.js",
+    "rooms/compare_address.js",
+    "rooms/compare_room.js",
+    "rooms/compare_sound.js",
+    "rooms/compare_trim.js",
+    "rooms/compare_wipe.js",
     "share.js",
 )
 # Of what django-htmx brings we serve htmx-2.min.js alone.
@@ -61,7 +62,7 @@ def scripts(js: Path) -> list[Path]:
 
 
 def script(js: Path, paths: Iterable[Path] = ()) -> str:
-    """One strict classic script, of all files unless some are named: their top-level names are shared."""
+    """One strict classic script, of `scripts` unless some are named: the top-level names of a page are shared."""
     parts = []
     for path in paths or scripts(js):
         source = path.read_text(encoding="utf-8")
@@ -90,7 +91,7 @@ def fingerprint() -> str:
 
 
 class BundledStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # servestatic has no types
-    """Hashed names, compressed twins, and two bundles in place of their sources."""
+    """Hashed names, compressed twins, and a few bundles in place of their sources."""
 
     def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:
         """Called by collectstatic with everything it copied: name → (storage, path)."""
@@ -99,6 +100,12 @@ class BundledStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc
             shared = [js / name for name in SHARED_SCRIPTS]
             self._bundle("bundle/app.css", stylesheet(css), paths)
             self._bundle("bundle/app.js", script(js), paths)
+            self._bundle("bundle/rooms.css", stylesheet(css, "rooms.css"), paths)
+            self._bundle(
+                "bundle/rooms.js",
+                script(js, [*sorted(js.glob("rooms/lib/*.js")), *sorted(js.glob("rooms/*.js"))]),
+                paths,
+            )
             self._bundle("bundle/share.css", stylesheet(css, "share.css"), paths)
             self._bundle("bundle/share.js", script(js, shared), paths)
             for name in [name for name in paths if name.split("/")[0] in SOURCES]:

@@ -15,6 +15,8 @@ CEILINGS = {
     "static/css/**/*.css": 200,
     "static/js/lib/*.js": 250,
     "static/js/elements/*.js": 80,
+    "static/js/rooms/*.js": 80,
+    "static/js/rooms/lib/*.js": 250,
 }
 
 
