@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
     from .ranges import Blob, BlobFacts
 
+log = logging.getLogger("playground.sharing")
 EVERY = 1.0  # seconds
 
 
@@ -43,6 +45,9 @@ class WatchedChunks:
     async def __anext__(self) -> bytes:
         if time.monotonic() - self._asked > EVERY:
             if not await self._is_open():
+                log.info(
+                    "an answer to a guest is broken off: its link is closed"
+                )  # the server says it less kindly
                 self.close()
                 raise RequestAborted
             self._asked = time.monotonic()
