@@ -21,7 +21,7 @@ from playground.models.state import State
 
 SLACK = 5.0
 QUIET = 3.0  # seconds that news of no interest may wait; less than SLACK
-SOON = 0.2  # between two batches of the other kind
+SOON = 0.5  # between two batches of the other kind
 NEAR = 30.0  # a look further away is not kept in mind alone
 
 

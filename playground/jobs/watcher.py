@@ -27,10 +27,9 @@ from playground.models.lifecycle import Fence, LeaseLost
 from playground.models.state import State
 
 log = logging.getLogger("playground.watcher")
-SLICE = 45.0
+SLICE = 90.0
 LONGEST = 240.0  # when paid requests keep being in flight
-TICK, SHORTEST_TICK = 0.25, 0.02  # without a knock; between two rounds when much happens
-BUSY_TICK = 0.1  # while looks are under way: what they see is written soon
+TICK, SHORTEST_TICK = 0.5, 0.02  # without a knock; between two rounds when much happens
 RENEW = 1.0
 AT_ONCE = 500
 CROWD = 1_000  # in hand: then the rows are looked through less often
@@ -99,18 +98,21 @@ class Watcher:
         if (early := self._round + SHORTEST_TICK - now) > 0:
             await asyncio.sleep(early)
         due = (self._next_due - timezone.now()).total_seconds()
-        longest = min(BUSY_TICK if self._in_hand else TICK, self.desk.rounds.wait(), due)
+        longest = min(TICK, self.desk.rounds.wait(), due)
         await (asyncio.sleep(longest) if self._is_crowded() else self._hearing.sleep(longest))
         self._round = time.monotonic()
 
     async def _found(self) -> list[Generation]:
-        """Rows that have come due. Little of this is done while nothing happens: the lease is kept, once a second."""
-        must_renew = time.monotonic() - self._renewed > RENEW * min(1.0, settings.TIME_SCALE)
-        if must_renew:
+        """Rows that have come due. While nothing happens the lease is kept, and every second time all is looked at."""
+        all_of_it = False
+        if time.monotonic() - self._renewed > RENEW * min(1.0, settings.TIME_SCALE):
             self._renewed, self._renewals = time.monotonic(), self._renewals + 1
-        elif not await self._is_stirred():
+            if not await self.desk.read(partial(lease.renew, self.desk.fence)):
+                raise LeaseLost
+            all_of_it = self._renewals % 2 == 0
+        if not all_of_it and not await self._is_stirred():
             return []
-        rows, connections = await self.desk.read(partial(self._read, must_renew))
+        rows, connections = await self.desk.read(partial(self._read, all_of_it))
         for connection in connections:
             self.desk.moved.discard(connection.pk)
             key = uuid.uuid5(uuid.NAMESPACE_OID, f"account {connection.pk}")
@@ -129,15 +131,12 @@ class Watcher:
     def _is_crowded(self) -> bool:
         return len(self._in_hand) > CROWD and time.monotonic() - self._looked < CROWD_TICK
 
-    def _read(self, must_renew: bool) -> tuple[list[Generation], list[Connection]]:
+    def _read(self, all_of_it: bool) -> tuple[list[Generation], list[Connection]]:
         """In the database's thread: rows to look at, and connections whose account should be asked."""
         asking: list[Connection] = []
-        if must_renew:
-            if not lease.renew(self.desk.fence):
-                raise LeaseLost
-            if self._renewals % 2:
-                self.desk.running = _running_by_connection()
-                asking = account.connections_to_ask(self.desk.moved)
+        if all_of_it:
+            self.desk.running = _running_by_connection()
+            asking = account.connections_to_ask(self.desk.moved)
         return self._due(), asking
 
     def _in_mind(self) -> list[Generation]:
