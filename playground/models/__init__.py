@@ -1,5 +1,6 @@
 """Every table, one noun a file."""
 
+from playground.models.attempts import Attempt
 from playground.models.batch import Batch
 from playground.models.blob import Blob, GatewayUpload, Reference
 from playground.models.booking import Booking
@@ -8,6 +9,7 @@ from playground.models.connection import Connection
 from playground.models.event import Event
 from playground.models.finding import Finding
 from playground.models.generation import Generation, GenerationReference
+from playground.models.invitation import Invitation
 from playground.models.lease import Lease
 from playground.models.money import MoneySettings
 from playground.models.people import Membership, User, Workspace
@@ -16,6 +18,7 @@ from playground.models.tag import Tag
 from playground.models.throttle import Throttle
 
 __all__ = [
+    "Attempt",
     "BalanceReading",
     "Batch",
     "Blob",
@@ -27,6 +30,7 @@ __all__ = [
     "GatewayUpload",
     "Generation",
     "GenerationReference",
+    "Invitation",
     "Lease",
     "Membership",
     "MoneySettings",
