@@ -10,6 +10,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from playground import access
+from playground.management.schema import bring_up_to_date
 from playground.models import User
 from playground.processes import address
 
@@ -34,6 +35,7 @@ class Command(BaseCommand):
             validate_email(email)
         except ValidationError:
             raise CommandError(f"{email} is not an email address.") from None
+        bring_up_to_date()
         person = _person(email)
         self.stdout.write(
             f"{person.username} signs in with {email}. Choose a password within three days, once:"

@@ -5,7 +5,8 @@ customElements.define("copy-button", class extends HTMLElement {
   }
 
   async copy() {
-    const text = document.getElementById(this.dataset.from).textContent;
+    const source = document.getElementById(this.dataset.from);
+    const text = source.value ?? source.textContent;
     await (navigator.clipboard ? navigator.clipboard.writeText(text).catch(() => this.bySelection(text)) : this.bySelection(text));
     const label = this.querySelector("button span") ?? this.querySelector("button");
     this.word ??= label.textContent;
