@@ -12,6 +12,7 @@ from django.db import DatabaseError, connections
 from playground.jobs.recover import cluster_is_wedged
 from playground.management.refusal import refuse_taken, refuse_unsound
 from playground.management.schema import bring_up_to_date
+from playground.models import User
 from playground.processes import address
 from playground.processes.child import Child, manage
 from playground.processes.supervisor import Supervisor
@@ -33,6 +34,10 @@ class Command(BaseCommand):
         refuse_taken("SIMULATOR_PORT", SIMULATOR_HOST, settings.SIMULATOR_PORT)
         bring_up_to_date()
         call_command("build_static")
+        if settings.PLAYGROUND_MODE == "team" and not User.objects.exclude(email="").exists():
+            log.warning(
+                "Nobody can sign in yet. Make the first owner: manage.py team --email you@studio.example"
+            )
         Supervisor(
             children(),
             welcome=f"The playground is ready: {address.url(settings.HOST, settings.PORT)}",
