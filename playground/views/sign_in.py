@@ -3,6 +3,7 @@
 allauth is imported at the first of these requests: local mode never waits for it.
 """
 
+import logging
 from datetime import timedelta
 from typing import Any
 
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_POST
 
 from playground.models import User, attempts
 
+log = logging.getLogger("playground.sign_in")
 WINDOW = timedelta(minutes=10)
 OF_A_NAME, OF_AN_ADDRESS = 10, 30
 MISMATCH = _("This name and this password do not belong together.")
@@ -41,8 +43,10 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth tells no 
         slow_down(request, "sign-in", OF_AN_ADDRESS, name=name, of_a_name=OF_A_NAME)
         user = super().authenticate(request, **credentials)
         if not isinstance(user, User) or not user.is_active:
+            log.info("sign-in refused, from %s", request.META.get("REMOTE_ADDR"))
             return None
         attempts.forgive("sign-in name", name)
+        log.info("sign-in of person %s", user.pk)
         return user
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
@@ -58,6 +62,7 @@ def slow_down(
     if name:
         too_many |= attempts.count(f"{what} name", name, WINDOW) > of_a_name
     if too_many:
+        log.warning("%s: too many tries, the last one from %s", what, address)
         raise ImmediateHttpResponse(too_many_tries(request))
 
 

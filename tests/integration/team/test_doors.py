@@ -4,6 +4,7 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 from django.core.checks import Error
+from django.db import OperationalError, connection
 from django.test import Client
 from django.urls import get_resolver, reverse
 
@@ -102,6 +103,20 @@ def test_a_page_whose_sign_in_ended_goes_to_the_sign_in(team: Team, enter: Enter
     headers = {"HX-Request": "true", "HX-Current-URL": "http://testserver/generations/?q=x"}
     answer = enter("").get("/connection/banner/", headers=headers)
     assert (answer.status_code, answer["HX-Redirect"]) == (401, "/sign-in/?next=%2Fgenerations%2F")
+
+
+def test_while_the_database_is_away_nobody_comes_in(team: Team, enter: Enter) -> None:
+    """503 with a time to come back, for somebody signed in and for nobody; health still answers."""
+
+    def gone(*_: object) -> None:
+        raise OperationalError("the server closed the connection")
+
+    browsers = [enter("owner"), enter("")]
+    browsers[1].cookies["session"] = "x" * 32
+    with connection.execute_wrapper(gone):
+        answers = [browser.get("/generations/") for browser in browsers]
+        assert browsers[0].get("/health/live").status_code == 200
+    assert [(answer.status_code, answer["Retry-After"]) for answer in answers] == [(503, "3")] * 2
 
 
 def test_signing_out_ends_the_session(team: Team, enter: Enter) -> None:

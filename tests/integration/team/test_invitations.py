@@ -62,6 +62,13 @@ def test_somebody_signed_in_joins_with_one_click(team: Team, enter: Enter) -> No
     assert browser.session["workspace"] == team.workspace.pk
 
 
+def test_somebody_else_signs_out_and_comes_back_to_the_link(team: Team, enter: Enter) -> None:
+    """The browser may be another person's."""
+    browser, link = enter("stranger"), link_of(team)
+    assert browser.post("/sign-out/", {"next": link}).url == link
+    assert "Make my account" in browser.get(link).text
+
+
 def test_a_link_works_once(team: Team, enter: Enter) -> None:
     """The second person finds a page like any unknown address, and no account is made."""
     link = link_of(team)
