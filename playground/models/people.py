@@ -23,6 +23,11 @@ class User(AbstractUser):
             models.UniqueConstraint(Lower("email"), condition=~Q(email=""), name="one_person_an_email")
         ]
 
+    @property
+    def called(self) -> str:
+        """What others see: the local owner's user name says nothing about a person."""
+        return self.first_name or self.username
+
 
 class Workspace(models.Model):
     """What a team shares: connections, generations, clips. No row of one is ever seen from another."""

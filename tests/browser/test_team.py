@@ -69,6 +69,7 @@ def test_two_people_see_each_others_takes_and_removal_ends_a_page(
     lin = invited(visitors, ada, "lin", "viewer")
     assert lin.get_by_role("button", name=re.compile("^Generate")).count() == 0
     name = Composer(ada).open_boat().generate().get_attribute("id")
+    expect(lin.locator(f"#{name}")).to_be_visible()
     tile = lin.locator(f"#tile-{name.removeprefix('generation-')}")
     expect(tile).to_have_attribute("data-look", "ready")
     tile.get_by_role("link").click()

@@ -25,8 +25,9 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """The email is what the owner signs in with."""
+        """The email is what the owner signs in with, the name what others see."""
         parser.add_argument("--email", required=True)
+        parser.add_argument("--name", default="")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print the link; it works once, for three days."""
@@ -37,8 +38,11 @@ class Command(BaseCommand):
             raise CommandError(f"{email} is not an email address.") from None
         bring_up_to_date()
         person = _person(email)
+        if name := " ".join(str(options["name"]).split())[:60]:
+            User.objects.filter(pk=person.pk).update(first_name=name)
+            person.refresh_from_db()
         self.stdout.write(
-            f"{person.username} signs in with {email}. Choose a password within three days, once:"
+            f"{person.called} signs in with {email}. Choose a password within three days, once:"
         )
         self.stdout.write(_base() + password_path(person))
         if settings.PLAYGROUND_MODE != "team":

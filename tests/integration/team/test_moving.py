@@ -38,6 +38,13 @@ def test_the_local_owner_signs_in_and_finds_everything(owner: User, capsys) -> N
     assert owner.email == "ada@studio.example"
 
 
+def test_the_owner_has_a_name_for_others(owner: User, capsys) -> None:
+    """What the members page and invitations show; local mode goes on finding its owner."""
+    call_command("team", email="ada@studio.example", name="  Ada   Byron ")
+    assert "Ada Byron signs in with ada@studio.example" in capsys.readouterr().out
+    assert access.local_owner() == owner
+
+
 def test_a_new_installation_gets_its_first_owner(db: None, capsys) -> None:
     """The same command."""
     browser = Client()
