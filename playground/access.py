@@ -3,19 +3,17 @@
 import uuid
 from collections.abc import Iterable, Sequence
 
-from django.conf import settings
-from django.db import transaction
 from django.db.models import FETCH_RAISE, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.deprecation import MiddlewareMixin
-from django.utils.functional import SimpleLazyObject
+from django.http import Http404
 
 from playground import connection
+from playground.local_owner import local_owner as local_owner
 from playground.models import (
     Batch,
     Booking,
     Connection,
     Generation,
+    Invitation,
     Membership,
     Recording,
     Reference,
@@ -28,57 +26,71 @@ from playground.models.generation import GenerationQuerySet
 from playground.models.rehearsal import RecordingQuerySet
 from playground.models.share_link import Shared
 
-LOCAL_OWNER = "owner"
 EDITORS = (Membership.Role.OWNER, Membership.Role.EDITOR)
 
 
-class LocalOwnerMiddleware(MiddlewareMixin):
-    """In local mode the one owner is signed in by itself: nobody else reaches a loopback address."""
-
-    def process_request(self, request: HttpRequest) -> HttpResponse | None:
-        """Set request.user; a stream or a static file asks no database before a view needs it."""
-        if settings.PLAYGROUND_MODE == "local":
-            request.user = SimpleLazyObject(local_owner)  # type: ignore[assignment]  # stands in for a User
-        return None
+def memberships_of(user: User) -> list[Membership]:
+    """All workspaces a person belongs to, the first one first; none for somebody who is not signed in."""
+    if not user.is_authenticated:
+        return []
+    return list(Membership.objects.filter(user=user).select_related("workspace").order_by("id"))
 
 
-def local_owner() -> User:
-    """The owner of a local installation, with a workspace, made whole at the first look."""
-    owner = User.objects.filter(username=LOCAL_OWNER).first()
-    if owner is None:
-        with transaction.atomic():
-            owner, made = User.objects.get_or_create(username=LOCAL_OWNER)
-            if made:
-                workspace = Workspace.objects.create(name="Playground")
-                Membership.objects.create(user=owner, workspace=workspace, role=Membership.Role.OWNER)
-    return owner
+def membership_of(user: User) -> Membership:
+    """Where a person works just now, and as what. Raises Http404 for strangers.
+
+    The workspace that the page or the row names, or else the one chosen last, or else the first.
+    """
+    mine = memberships_of(user)
+    if not mine:
+        raise Http404
+    if user.named_workspace is not None:
+        return _one(next((each for each in mine if each.workspace_id == user.named_workspace), None))
+    return next((each for each in mine if each.workspace_id == user.chosen_workspace), mine[0])
+
+
+def looks_only(user: User) -> bool:
+    """Whether the person may see and not touch, where it stands just now. Raises Http404 for strangers."""
+    return membership_of(user).role not in EDITORS
 
 
 def workspace_of(user: User) -> Workspace:
     """The workspace a person works in. Raises Http404 for strangers."""
-    membership = None
-    if user.is_authenticated:
-        membership = Membership.objects.filter(user=user).select_related("workspace").order_by("id").first()
-    if membership is None:
-        raise Http404
-    return membership.workspace
+    return membership_of(user).workspace
 
 
 def get_workspace_to_edit(user: User) -> Workspace:
-    """The workspace a person works in, to change its settings. Raises Http404."""
-    workspace = workspace_of(user)
-    may = Membership.objects.filter(user=user, workspace=workspace, role__in=EDITORS).exists()
-    return _one(workspace if may else None)
+    """The workspace a person works in, to make and change things there. Raises Http404 for a viewer."""
+    member = membership_of(user)
+    return _one(member.workspace if member.role in EDITORS else None)
+
+
+def get_workspace_to_own(user: User) -> Workspace:
+    """The workspace a person works in, to say who belongs to it. Raises Http404 for all but its owners."""
+    member = membership_of(user)
+    return _one(member.workspace if member.role == Membership.Role.OWNER else None)
+
+
+def get_member_to_manage(user: User, member_id: int) -> Membership:
+    """Somebody of the workspace that the person owns and works in. Raises Http404."""
+    members = get_workspace_to_own(user).memberships.select_related("user")
+    return _one(members.filter(pk=member_id).first())
+
+
+def get_invitation_to_manage(user: User, invitation_id: int) -> Invitation:
+    """An invitation to the workspace that the person owns and works in. Raises Http404."""
+    return _one(get_workspace_to_own(user).invitations.filter(pk=invitation_id).first())
 
 
 def bookings_to_view(user: User) -> QuerySet[Booking]:
-    """All bookings a person may see."""
-    return Booking.objects.filter(workspace__memberships__user=user)
+    """All bookings of the workspace a person works in."""
+    return Booking.objects.filter(workspace=workspace_of(user))
 
 
 def get_batch_to_view(user: User, batch_id: uuid.UUID) -> Batch:
     """One batch. Raises Http404."""
-    return _one(Batch.objects.filter(pk=batch_id, workspace__memberships__user=user).first())
+    rows = Batch.objects.filter(pk=batch_id, workspace__memberships__user=user)
+    return _entered(user, _one(rows.first()))
 
 
 def get_batch_to_edit(user: User, batch_id: uuid.UUID) -> Batch:
@@ -88,28 +100,30 @@ def get_batch_to_edit(user: User, batch_id: uuid.UUID) -> Batch:
 
 
 def generations_to_view(user: User) -> GenerationQuerySet:
-    """All takes a person may see."""
+    """All takes a person may see, in whichever workspace."""
     return Generation.objects.shown().filter(workspace__memberships__user=user)
 
 
-def workspaces_of(user: User) -> list[int]:
-    """The ids of all workspaces whose takes a person may see. Raises Http404 for strangers."""
-    found = list(Membership.objects.filter(user=user).order_by("id").values_list("workspace_id", flat=True))
-    if not found:
-        raise Http404
-    return found
+def generations_here(user: User) -> GenerationQuerySet:
+    """The takes of the workspace a person works in."""
+    return Generation.objects.shown().filter(workspace=workspace_of(user))
+
+
+def listed_workspaces(user: User) -> list[int]:
+    """The ids of those whose takes lists show: the one a person works in. Raises Http404 for strangers."""
+    return [workspace_of(user).pk]
 
 
 def newest_generations(user: User, count: int) -> list[Generation]:
-    """The last takes of all that a person may see, for a list; a range of the index, however many there are."""
-    rows = Generation.objects.shown().filter(workspace_id__in=workspaces_of(user))
+    """The last takes where a person works, for a list; a range of the index, however many there are."""
+    rows = Generation.objects.shown().filter(workspace_id__in=listed_workspaces(user))
     return list(rows.fetch_mode(FETCH_RAISE)[:count])
 
 
 def workspaces_to_edit(user: User) -> list[int]:
-    """The ids of those in which a person may change things."""
-    mine = Membership.objects.filter(user=user, role__in=EDITORS)
-    return list(mine.order_by("id").values_list("workspace_id", flat=True))
+    """The ids of those where a list's changes may be taken back: none for a viewer."""
+    member = membership_of(user)
+    return [member.workspace_id] if member.role in EDITORS else []
 
 
 def generations_to_edit(user: User, ids: Iterable[uuid.UUID]) -> list[Generation]:
@@ -123,13 +137,20 @@ def generations_to_edit(user: User, ids: Iterable[uuid.UUID]) -> list[Generation
 
 def get_generation_to_view(user: User, generation_id: uuid.UUID) -> Generation:
     """One take. Raises Http404, the same for unknown and foreign ids."""
-    return _one(generations_to_view(user).filter(pk=generation_id).first())
+    return _entered(user, _one(generations_to_view(user).filter(pk=generation_id).first()))
+
+
+def get_generation_to_use(user: User, generation_id: uuid.UUID) -> Generation:
+    """One take, for something new where the person works. Raises Http404 for one of another workspace too."""
+    rows = Generation.objects.shown().filter(pk=generation_id, workspace=get_workspace_to_edit(user))
+    return _one(rows.first())
 
 
 def get_generations_to_view(user: User, ids: Sequence[uuid.UUID]) -> list[Generation]:
     """Several takes, in this order. Raises Http404 for all if one of them is unknown or foreign."""
     found = generations_to_view(user).prefetch_related("tags").in_bulk(ids)
-    return [_one(found.get(each)) for each in ids]
+    takes = [_one(found.get(each)) for each in ids]
+    return [_entered(user, takes[0]), *takes[1:]] if takes else []
 
 
 def was_deleted(user: User, generation_id: uuid.UUID) -> bool:
@@ -143,12 +164,12 @@ def get_generation_to_edit(user: User, generation_id: uuid.UUID) -> Generation:
     rows = Generation.objects.shown().filter(
         pk=generation_id, workspace__memberships__user=user, workspace__memberships__role__in=EDITORS
     )
-    return _one(rows.first())
+    return _entered(user, _one(rows.first()))
 
 
 def recordings_to_view(user: User) -> RecordingQuerySet:
     """All recorded runs a person may see, whose clips are still there. Raises Http404 for strangers."""
-    return Recording.objects.playable(workspaces_of(user))
+    return Recording.objects.playable(listed_workspaces(user))
 
 
 def get_recording_to_view(user: User, generation_id: uuid.UUID) -> Recording:
@@ -164,7 +185,13 @@ def get_recording_to_play(user: User, generation_id: uuid.UUID) -> Recording:
 def get_reference_to_view(user: User, reference_id: uuid.UUID) -> Reference:
     """One reference image. Raises Http404."""
     rows = Reference.objects.filter(pk=reference_id, workspace__memberships__user=user).select_related("blob")
-    return _one(rows.first())
+    return _entered(user, _one(rows.first()))
+
+
+def get_reference_to_use(user: User, reference_id: uuid.UUID) -> Reference:
+    """One reference, for something new where the person works. Raises Http404 for another workspace's too."""
+    rows = Reference.objects.filter(pk=reference_id, workspace=workspace_of(user))
+    return _one(rows.select_related("blob").first())
 
 
 def get_reference_to_edit(user: User, reference_id: uuid.UUID) -> Reference:
@@ -185,12 +212,13 @@ def get_takes_to_share(user: User, ids: Sequence[uuid.UUID]) -> list[Generation]
     takes = [_one(found.get(each)) for each in ids]
     if not takes or len({take.workspace_id for take in takes}) > 1 or not all(take.clip for take in takes):
         raise Http404
+    _entered(user, takes[0])
     return takes
 
 
 def share_links_to_view(user: User) -> QuerySet[ShareLink]:
-    """All share links of a person's workspaces, newest first. Raises Http404 for strangers."""
-    rows = ShareLink.objects.filter(workspace_id__in=workspaces_of(user))
+    """All share links of the workspace a person works in, newest first. Raises Http404 for strangers."""
+    rows = ShareLink.objects.filter(workspace_id__in=listed_workspaces(user))
     rows = rows.select_related("created_by").prefetch_related("items__generation__kept_clip")
     return rows.order_by("-created_at", "-id")
 
@@ -203,6 +231,12 @@ def get_share_link_to_edit(user: User, share_id: uuid.UUID) -> ShareLink:
 def get_shared(token: str) -> Shared:
     """What a guest's token opens. Raises Http404, the same for unknown, revoked and expired ones and lost clips."""
     return _one(share_link.opened(token))
+
+
+def _entered[Row: (Batch, Generation, Reference)](user: User, row: Row) -> Row:
+    """A row brings its workspace along: its page, and what is asked from there, stand in it."""
+    user.named_workspace = row.workspace_id
+    return row
 
 
 def _one[Row](row: Row | None) -> Row:

@@ -19,9 +19,8 @@ SIMULATOR_PORT = environment.integer("SIMULATOR_PORT", PORT + 1)
 DATA_DIR = Path(environment.text("DATA_DIR") or BASE_DIR / "var").resolve()
 DATA_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
 MEDIA_DIR = DATA_DIR / "media"
-STORAGE_URL = environment.text(
-    "STORAGE_URL"
-)  # s3://bucket/prefix in place of MEDIA_DIR; downloads begin there still
+# s3://bucket/prefix in place of MEDIA_DIR; downloads begin there still
+STORAGE_URL = environment.text("STORAGE_URL")
 PUBLIC_URL = environment.text("PUBLIC_URL").rstrip("/")
 PLAYGROUND_MODE = environment.choice("PLAYGROUND_MODE", ("local", "team"))
 
@@ -35,9 +34,7 @@ TOAPIS_API_KEY = environment.text("TOAPIS_API_KEY")
 TOAPIS_BASE_URL = environment.text("TOAPIS_BASE_URL") or "https://toapis.com"
 TOAPIS_BASE_URL_IS_SET = bool(environment.text("TOAPIS_BASE_URL"))
 TRUSTED_RESULT_HOSTS = frozenset(environment.comma_list("TRUSTED_RESULT_HOSTS"))
-WEBHOOK_SECRETS = environment.comma_list(
-    "WEBHOOK_SECRET"
-)  # current, then the previous one while it is rotated
+WEBHOOK_SECRETS = environment.comma_list("WEBHOOK_SECRET")  # current, then the previous while it is rotated
 PRICES_FILE = environment.text("PRICES_FILE")
 # What the gateway documents for one account; four fifths of it are used
 QUERIES_PER_MINUTE = environment.count("QUERIES_PER_MINUTE", 3000)
@@ -48,6 +45,7 @@ TIME_SCALE = environment.decimal("TIME_SCALE", 1.0)
 CRASH_AT = environment.text("CRASH_AT")
 
 # Security
+SECRET_KEY_IS_SET = bool(environment.text("SECRET_KEY"))
 SECRET_KEY = environment.text("SECRET_KEY") or environment.kept_secret(DATA_DIR / "secret_key")
 DEBUG = environment.switch("DEBUG")
 _PUBLIC = urlsplit(PUBLIC_URL)
@@ -81,8 +79,7 @@ SECURE_CSP = {
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
 }
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 12
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 
@@ -94,6 +91,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "django_q",
+    "allauth",
+    "allauth.account",
 ]
 MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -105,7 +104,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "playground.access.LocalOwnerMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "playground.local_owner.LocalOwnerMiddleware",
+    "playground.views.doors.DoorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "playground.views.outage.DatabaseAwayMiddleware",
@@ -151,14 +152,8 @@ DATABASES = {"default": environment.database(DATABASE_URL) if DATABASE_URL else 
 IS_WEB = sys.argv[1:2] == ["serve"]
 # Attempts half a second apart, for as long as the database is away: the pool's own pauses double, and would
 # outlive the outage; without attempts a request that waits already would not see its end
-POSTGRESQL_POOL = {
-    "min_size": 1,
-    "max_size": 16,
-    "timeout": 3,
-    "max_idle": 120,
-    "reconnect_timeout": 0.5,
-    "reconnect_failed": lambda pool: pool.check(),
-}
+POSTGRESQL_POOL: dict[str, Any] = {"reconnect_timeout": 0.5, "reconnect_failed": lambda pool: pool.check()}
+POSTGRESQL_POOL |= {"min_size": 1, "max_size": 16, "timeout": 3, "max_idle": 120}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
     DATABASES["default"] |= {"CONN_MAX_AGE": 0 if IS_WEB else 600, "CONN_HEALTH_CHECKS": True}
     DATABASES["default"]["OPTIONS"] = {
@@ -168,7 +163,23 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "playground.User"
-LOGIN_URL = "/"
+
+# Accounts, in team mode alone: nobody signs up without an invitation, and no mail is sent
+LOGIN_URL, LOGIN_REDIRECT_URL = "account_login", "/"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+_PASSWORDS = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
+    {"NAME": f"{_PASSWORDS}.{name}Validator"} for name in ("UserAttributeSimilarity", "CommonPassword")
+] + [{"NAME": f"{_PASSWORDS}.MinimumLengthValidator", "OPTIONS": {"min_length": 10}}]
+ACCOUNT_ADAPTER = "playground.views.sign_in.Adapter"
+ACCOUNT_LOGIN_METHODS = {"email", "username"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+# Tries to sign in are counted in the database (models/attempt.py): a cache would be one process's own
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None}
+SESSION_COOKIE_AGE = 14 * 24 * 3600  # since a visit (views/doors.py: and never longer than 60 days)
 
 # The queue is a bell: no retries of its own, no results kept, one task taken at a time
 BROKER_URL = environment.text("BROKER_URL")
@@ -204,15 +215,12 @@ STORAGES = {
     "staticfiles": {"BACKEND": "playground.bundle.BundledStorage"},
 }
 SERVESTATIC_USE_MANIFEST = True  # the same with DEBUG on: what is tested is what is served
-SERVESTATIC_AUTOREFRESH = False
-SERVESTATIC_USE_FINDERS = False
-SERVESTATIC_ALLOW_ALL_ORIGINS = False
+SERVESTATIC_AUTOREFRESH = SERVESTATIC_USE_FINDERS = SERVESTATIC_ALLOW_ALL_ORIGINS = False
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("zh-hans", "简体中文")]
 LOCALE_PATHS = [BASE_DIR / "playground" / "locale"]
-USE_I18N = True
-USE_TZ = True
+USE_I18N = USE_TZ = True
 TIME_ZONE = environment.text("TZ") or "UTC"
 
 LOGGING = {

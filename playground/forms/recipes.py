@@ -149,7 +149,7 @@ def _spot(model: VideoModel, place: Parameter | None, parts: Mapping[str, str], 
 def _parent(user: User, recipe: Recipe) -> dict[str, str]:
     """The take itself, where it was made here: the next one comes from it."""
     try:
-        take = access.generations_to_view(user).filter(pk=uuid.UUID(recipe.take)).first()
+        take = access.generations_here(user).filter(pk=uuid.UUID(recipe.take)).first()
     except ValueError:
         return {}
     return {"parent": str(take.pk), "edge": "remix"} if take else {}

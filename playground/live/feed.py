@@ -9,6 +9,7 @@ from django.db import connection as database
 from playground import access
 from playground.live.hub import Subscriber, hub
 from playground.live.news import Change, current_cursor, missed_by
+from playground.live.standing import Standing
 from playground.models import User
 
 HEARTBEAT = 15.0
@@ -60,17 +61,25 @@ class Stream:
             self.close()
 
 
-def open_stream(user: User, since: int | None, person: int | None, loop: asyncio.AbstractEventLoop) -> Stream:
+def open_stream(
+    user: User,
+    since: int | None,
+    person: int | None,
+    loop: asyncio.AbstractEventLoop,
+    session_key: str | None = None,
+) -> Stream:
     """A stream of the user's workspace from `since` (None: from now) on. Raises NoRoom, DatabaseError, Http404.
 
-    In a thread: it asks the database, and lets go of it. `person`: whose share of the streams it counts as.
+    In a thread: it asks the database, and lets go of it. `person`: whose share of the streams it counts as;
+    `session_key`: the sign-in that it lives as long as.
     """
     with OPENING:
         try:
             workspace = access.workspace_of(user)
             if since is None:
                 since = current_cursor()
-            subscriber = hub.join(workspace.pk, person, loop)
+            standing = Standing(user.pk, workspace.pk, session_key, user.password) if session_key else None
+            subscriber = hub.join(workspace.pk, person, loop, standing)
             try:
                 return Stream(subscriber, missed_by(workspace.pk, since), since)
             except BaseException:

@@ -17,10 +17,12 @@ from django.db import connection as database
 
 from playground.jobs import recover
 from playground.live.news import Change, News, current_cursor, news_since
+from playground.live.standing import Standing, still_standing
 from playground.models.changes import Changes
 
 log = logging.getLogger("playground.live")
 ENSURE_EVERY = 2.0
+WELCOME_EVERY = 0.5
 PATIENCE = 0.5  # seconds that one wait for a change may take
 # After a telling, changes gather for so long: 20 ms, and a fifth of a millisecond for each reader
 REST, REST_A_READER = 0.02, 0.0002
@@ -39,13 +41,17 @@ class NoRoom(Exception):
 
 @dataclass(eq=False)
 class Subscriber:
-    """One open stream; None in the queue ends it. `person` None: nobody's share is counted."""
+    """One open stream; None in the queue ends it. `person` None: nobody's share is counted.
+
+    `standing` (team mode): by what right it hears; without it any more, the stream ends.
+    """
 
     workspace_id: int
     person: int | None
     loop: asyncio.AbstractEventLoop
     queue: "asyncio.Queue[Change | None]" = field(default_factory=lambda: asyncio.Queue(WAITING_AT_MOST))
     is_over: bool = False
+    standing: Standing | None = None
 
     def put(self, change: Change | None) -> None:
         """Called in its loop. A reader this slow is ended: it starts anew from its own cursor."""
@@ -86,10 +92,16 @@ class Hub:
         with self._lock:
             self._hand_out([(subscriber, None) for subscriber in self._subscribers])
 
-    def join(self, workspace_id: int, person: int | None, loop: asyncio.AbstractEventLoop) -> Subscriber:
+    def join(
+        self,
+        workspace_id: int,
+        person: int | None,
+        loop: asyncio.AbstractEventLoop,
+        standing: Standing | None = None,
+    ) -> Subscriber:
         """A subscriber whose messages are taken in this loop, until it leaves. In any thread. Raises NoRoom."""
         self.start()
-        subscriber = Subscriber(workspace_id, person, loop)
+        subscriber = Subscriber(workspace_id, person, loop, standing=standing)
         with self._lock:
             if len(self._subscribers) >= ALTOGETHER:
                 raise NoRoom(is_persons=False)
@@ -111,7 +123,7 @@ class Hub:
         return len(self._subscribers)
 
     def _run(self) -> None:
-        ears, cursor, ensured = Changes(), -1, 0.0
+        ears, cursor, ensured, welcomed = Changes(), -1, 0.0, 0.0
         while not self.is_closed:
             try:
                 if time.monotonic() - ensured > ENSURE_EVERY:
@@ -119,7 +131,11 @@ class Hub:
                     recover.ensure()
                 if cursor < 0:
                     cursor = current_cursor()
-                if ears.wait(PATIENCE):
+                heard = ears.wait(PATIENCE)
+                if time.monotonic() - welcomed > WELCOME_EVERY:
+                    welcomed = time.monotonic()
+                    self._end_the_unwelcome()
+                if heard:
                     cursor = self._tell_news(cursor)
                     self._closing.wait(REST + REST_A_READER * self.streams)
                 self._say_away(None)
@@ -142,6 +158,14 @@ class Hub:
                 told = [(s, news.by_workspace.get(s.workspace_id)) for s in self._subscribers]
                 self._hand_out([(subscriber, change) for subscriber, change in told if change])
         return cursor
+
+    def _end_the_unwelcome(self) -> None:
+        """Whoever signed out, was removed or switched off hears nothing more; asked before anything is told."""
+        with self._lock:
+            asked = {s.standing for s in self._subscribers if s.standing}
+        if asked and (lost := asked - still_standing(asked)):
+            with self._lock:
+                self._hand_out([(s, None) for s in self._subscribers if s.standing in lost])
 
     def _hand_out(self, told: list[tuple[Subscriber, Change | None]]) -> None:
         """Wake each loop once, however many of its streams are concerned."""

@@ -9,6 +9,7 @@ from playground.models.connection import Connection
 from playground.models.event import Event
 from playground.models.finding import Finding
 from playground.models.generation import Generation, GenerationReference
+from playground.models.invitation import Invitation
 from playground.models.lease import Lease
 from playground.models.money import MoneySettings
 from playground.models.people import Membership, User, Workspace
@@ -31,6 +32,7 @@ __all__ = [
     "GatewayUpload",
     "Generation",
     "GenerationReference",
+    "Invitation",
     "Lease",
     "Membership",
     "MoneySettings",

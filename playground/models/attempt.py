@@ -1,5 +1,6 @@
 """Guesses that are counted: so many in a stretch of time, for all processes together and across restarts."""
 
+import hashlib
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -10,7 +11,7 @@ FORGOTTEN = timedelta(days=1)
 
 
 class Attempt(models.Model):
-    """How often something was tried since `since`: `key` says what, such as "share <id>" or "share from <address>"."""
+    """How often something was tried since `since`: `key` says what, such as "share <id>", or hides it (`hidden`)."""
 
     key = models.CharField(max_length=120, unique=True)
     count = models.PositiveIntegerField(default=0)
@@ -36,3 +37,13 @@ def spend(key: str, most: int, within: timedelta) -> int:
 def give_back(keys: Sequence[str]) -> None:
     """A try that succeeded was no guess."""
     Attempt.objects.filter(key__in=keys, count__gt=0).update(count=models.F("count") - 1)
+
+
+def forgive(key: str) -> None:
+    """The right word was said: earlier tries are forgotten."""
+    Attempt.objects.filter(key=key).delete()
+
+
+def hidden(what: str, who: str) -> str:
+    """A key that tells what was tried and not by whom: a name, in whatever case, or an address."""
+    return f"{what} {hashlib.sha256(who.casefold().encode()).hexdigest()}"

@@ -2,6 +2,8 @@
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
 
 
 class User(AbstractUser):
@@ -11,6 +13,20 @@ class User(AbstractUser):
     away_since = models.DateTimeField(null=True)
     left_at = models.DateTimeField(null=True)
     came_at = models.DateTimeField(null=True)
+
+    # Of one request, never stored: the workspace that its page or row belongs to, and the one chosen last
+    named_workspace: int | None = None
+    chosen_workspace: int | None = None
+
+    class Meta(AbstractUser.Meta):
+        constraints = [
+            models.UniqueConstraint(Lower("email"), condition=~Q(email=""), name="one_person_an_email")
+        ]
+
+    @property
+    def called(self) -> str:
+        """What others see: the local owner's user name says nothing about a person."""
+        return self.first_name or self.username
 
 
 class Workspace(models.Model):

@@ -60,7 +60,7 @@ def compare(request: Request) -> HttpResponse:
     takes = access.get_generations_to_view(request.user, wanted[:MOST])
     context: dict[str, Any] = {"nav": "history", "too_many": len(wanted) > MOST, "query": _query(takes)}
     if len(takes) < FEWEST:
-        ready = access.generations_to_view(request.user).filter(state="ready").exclude(pk__in=wanted)
+        ready = access.generations_here(request.user).filter(state="ready").exclude(pk__in=wanted)
         return render(request, "compare/choose.html", context | {"takes": takes, "others": ready[:SUGGESTED]})
     playable = [take for take in takes if take.clip]
     context |= {

@@ -33,9 +33,11 @@ RECENT = 12
 @never_cache  # Back brings a fresh form token; what was typed is kept by the tab
 @require_GET
 def home(request: Request) -> HttpResponse:
-    """Never empty: an example in the form, a clip on the stage."""
+    """Never empty: an example in the form, a clip on the stage. A viewer has the stage alone."""
+    model, start = start_of(request)  # a take that it starts from brings its workspace along
+    if access.looks_only(request.user):
+        return render(request, "composer/looking.html", {"nav": "compose", **_stage(request)})
     workspace = access.workspace_of(request.user)
-    model, start = start_of(request)
     form = ComposeForm.fresh(model, request.user, workspace, start)
     told = {"told": start.get("told", ()), "use": start.get("use", "all")}
     context = page_context(request, form, word_with_order(form))
@@ -103,8 +105,8 @@ def _again(request: Request, form: ComposeForm, word: OrderedWord, status: int) 
 
 
 def posted(request: Request) -> ComposeForm:
-    """The form of a POST. Raises Http404 for a model that is not in the catalogue."""
-    workspace = access.workspace_of(request.user)
+    """The form of a POST. Raises Http404 for a viewer, and for a model that is not in the catalogue."""
+    workspace = access.get_workspace_to_edit(request.user)
     try:
         return ComposeForm.posted(request.user, workspace, request.POST, request.FILES)
     except UnknownVideoModel:
@@ -113,10 +115,8 @@ def posted(request: Request) -> ComposeForm:
 
 def page_context(request: Request, form: ComposeForm, word: OrderedWord) -> dict[str, Any]:
     """What composer/page.html needs."""
-    cursor = current_cursor()  # before the rows: what changes after it will be told
-    recent = access.newest_generations(request.user, RECENT)
-    newest = access.get_generation_to_view(request.user, recent[0].pk) if recent else None
     return {
+        **_stage(request),
         "nav": "compose",
         "form": form,
         "word": word,
@@ -131,10 +131,15 @@ def page_context(request: Request, form: ComposeForm, word: OrderedWord) -> dict
         "snippets": [{"slug": s.slug, "label": s.label, **s.declaration()} for s in SNIPPETS],
         "base_url": connection.shown_base_url(),
         "callback_url": connection.callback_url(),
-        "generation": newest,
-        "board": batches.board_of(newest.batch) if newest and newest.batch else None,
-        "recent": recent,
         "quick_prompts": quick_prompts(form.panel),
         "turned_prompts": turned_prompts(form.panel),
-        "cursor": cursor,
     }
+
+
+def _stage(request: Request) -> dict[str, Any]:
+    """What stands beside the form: the newest take, and the strip."""
+    cursor = current_cursor()  # before the rows: what changes after it will be told
+    recent = access.newest_generations(request.user, RECENT)
+    newest = access.get_generation_to_view(request.user, recent[0].pk) if recent else None
+    board = batches.board_of(newest.batch) if newest and newest.batch else None
+    return {"generation": newest, "board": board, "recent": recent, "cursor": cursor}

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from playground import access
 from playground import connection as connections
 from playground.jobs import account, recover
-from playground.models import Connection
+from playground.models import Connection, User
 from playground.upstream.errors import UpstreamError
 from playground.upstream.wire import Balance
 from playground.views.limits import limits_of
@@ -41,13 +41,19 @@ def limits(request: Request) -> HttpResponse:
 @require_POST
 async def test(request: Request) -> HttpResponse:
     """Ask for the balance with the key in use, and let waiting takes go on when it works."""
-    row = await sync_to_async(access.get_connection_to_use)(request.user)
+    row = await sync_to_async(_to_test)(request.user)
     balance, listed, error = await _heard(connections.upstream_of(row))
     if balance is not None:
         await sync_to_async(_go_on)(row, balance, listed)
     name = "connection/_result.html" if request.headers.get("HX-Request") else "connection/page.html"
     context = {**await sync_to_async(_context)(row), "result": balance, "error": error}
     return await sync_to_async(render)(request, name, context)
+
+
+def _to_test(user: User) -> Connection:
+    """Raises Http404 for a viewer."""
+    access.get_workspace_to_edit(user)
+    return access.get_connection_to_use(user)
 
 
 def _context(row: Connection) -> dict[str, Any]:

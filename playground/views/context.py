@@ -3,13 +3,14 @@
 from functools import cached_property
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from playground import access
 from playground.catalogue.pricing import credits_text
-from playground.models import Connection, Throttle, User
+from playground.models import Connection, Membership, Throttle, User, Workspace
 from playground.views.limits import outage_of
 
 THEMES = ("light", "dark")
@@ -47,17 +48,53 @@ class ShownConnection:
         return ""
 
 
+class Team:
+    """Who looks, in team mode, and where that person stands; asked for where a template shows it."""
+
+    def __init__(self, user: User | None) -> None:
+        self.person = user
+
+    @cached_property
+    def mine(self) -> Membership | None:
+        """In the workspace of this page; None: there is none."""
+        try:
+            return access.membership_of(self.person) if self.person else None
+        except Http404:
+            return None
+
+    @property
+    def workspace(self) -> Workspace | None:
+        return self.mine.workspace if self.mine else None
+
+    @property
+    def looks_only(self) -> bool:
+        """A viewer's page has no controls that would be refused."""
+        return self.mine is not None and self.mine.role not in access.EDITORS
+
+    @cached_property
+    def choices(self) -> list[Membership]:
+        """All workspaces of the person."""
+        return access.memberships_of(self.person) if self.person else []
+
+    @property
+    def owns_any(self) -> bool:
+        return any(each.role == Membership.Role.OWNER for each in self.choices)
+
+
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Theme and connection; the connection asks the database only where a template shows it."""
     theme = request.COOKIES.get("theme", "")
+    user = getattr(request, "user", None)  # an error page may come before anybody was known
 
     def shown() -> ShownConnection | None:
-        user = getattr(request, "user", None)
-        if not isinstance(user, User):  # an error page before anybody was known
+        if not isinstance(user, User):
             return None
         try:
             return ShownConnection(access.get_connection_to_use(user))
         except Http404:
             return None
 
-    return {"theme": theme if theme in THEMES else "", "connection": SimpleLazyObject(shown)}
+    told = {"theme": theme if theme in THEMES else "", "connection": SimpleLazyObject(shown)}
+    if settings.PLAYGROUND_MODE == "team":
+        told["team"] = SimpleLazyObject(lambda: Team(user if isinstance(user, User) else None))
+    return told

@@ -22,7 +22,7 @@ from playground.views.request import Request
 def draft(request: Request) -> HttpResponse:
     """Draw what was posted, or with `clear` an empty form of its model. Changes nothing."""
     post, told = fitted(request.POST)
-    workspace = access.workspace_of(request.user)
+    workspace = access.get_workspace_to_edit(request.user)
     if request.POST.get("clear"):
         told, model = [], video_model(str(post["model"]))
         form = ComposeForm.fresh(model, request.user, workspace, {"prompt": ""})
@@ -44,7 +44,7 @@ def _taken_in(user: User, asked: QueryDict, post: QueryDict) -> list[str]:
     if not (named := asked.get("add")):
         return []
     try:
-        reference = access.get_reference_to_view(user, uuid.UUID(named))
+        reference = access.get_reference_to_use(user, uuid.UUID(named))
     except ValueError:
         raise Http404 from None
     return [*take_in(post, reference, asked.get("instead", ""))]

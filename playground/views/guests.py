@@ -97,7 +97,7 @@ def trial(request: Request, token: str, number: int) -> HttpResponse:
     ):
         raise Http404
     if not request.user.is_authenticated:
-        return redirect(f"{settings.LOGIN_URL}?{urlencode({'next': request.path})}")
+        return redirect(f"{reverse('account_login')}?{urlencode({'next': request.path})}")
     take = shared.takes[number - 1]
     facts = downloads.guest_facts(take) | _descent(request, take)
     return redirect(f"{reverse('home')}?recipe={packed(parse_recipe(recipe_text(facts)))}")

@@ -36,7 +36,7 @@ def page(request: Request) -> HttpResponse:
 def _found(request: Request, data: QueryDict) -> dict[str, Any]:
     """What generations/_found.html needs."""
     cursor = current_cursor()  # before the rows: what changes after it will be told
-    workspaces = access.workspaces_of(request.user)
+    workspaces = access.listed_workspaces(request.user)
     tags = list(Tag.objects.filter(workspace_id__in=workspaces)[:MOST_TAGS])
     filters = HistoryFilters(data, tags)
     # A row that would ask the database once more for itself is a mistake: it raises

@@ -26,7 +26,7 @@ def page(request: Request) -> HttpResponse:
     """The whole page; what was found alone for the form that asks while somebody types."""
     words, kind = request.GET.get("q", "")[:200].replace("\0", ""), request.GET.get("kind", "")
     kind = kind if kind in Reference.Kind.values else ""
-    workspaces = access.workspaces_of(request.user)
+    workspaces = access.listed_workspaces(request.user)
     found = library.shelf(workspaces, words, kind, _id(request.GET.get("before")), PAGE)
     said = {name: value for name, value in (("q", words), ("kind", kind)) if value}
     older = urlencode({**said, "before": found.entries[-1].reference.pk}) if found.has_older else ""
@@ -50,7 +50,7 @@ def page(request: Request) -> HttpResponse:
 def picker(request: Request) -> HttpResponse:
     """The newest references of one kind, for a tray of the composer."""
     kind = "video" if request.GET.get("kind") == "video" else "image"
-    found = library.listed(access.workspaces_of(request.user)).filter(kind=kind)[:PICKED]
+    found = library.listed(access.listed_workspaces(request.user)).filter(kind=kind)[:PICKED]
     return render(request, "library/_picker.html", {"references": found, "kind": kind})
 
 

@@ -36,5 +36,6 @@ def _open(request: Request, loop: asyncio.AbstractEventLoop) -> feed.Stream:
     last = request.headers.get("Last-Event-ID") or request.GET.get("since", "")
     since = int(last) if last.isdecimal() and len(last) < 18 else None
     # In local mode one owner stands for everybody at this machine: only the process has a limit
-    person = None if settings.PLAYGROUND_MODE == "local" else request.user.pk
-    return feed.open_stream(request.user, since, person, loop)
+    if settings.PLAYGROUND_MODE == "local":
+        return feed.open_stream(request.user, since, None, loop)
+    return feed.open_stream(request.user, since, request.user.pk, loop, request.session.session_key)

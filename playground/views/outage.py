@@ -19,14 +19,17 @@ class DatabaseAwayMiddleware(MiddlewareMixin):
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """503 with Retry-After, in the language of who asked: htmx, a program, or a person."""
-        if not isinstance(error, OperationalError | InterfaceError):
-            return None
-        first_line = str(error).partition("\n")[0]
-        log.warning("%s %s: the database does not answer: %s", request.method, request.path, first_line)
-        response = _answer(request)
-        response["Retry-After"] = str(COME_BACK)
-        response["Cache-Control"] = "no-store"
-        return response
+        return answer(request, error) if isinstance(error, OperationalError | InterfaceError) else None
+
+
+def answer(request: HttpRequest, error: Exception) -> HttpResponse:
+    """503 with Retry-After, and one line in the log."""
+    first_line = str(error).partition("\n")[0]
+    log.warning("%s %s: the database does not answer: %s", request.method, request.path, first_line)
+    response = _answer(request)
+    response["Retry-After"] = str(COME_BACK)
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def _answer(request: HttpRequest) -> HttpResponse:

@@ -19,7 +19,7 @@ COOKIE = "recipe"
 @require_http_methods(["GET", "HEAD", "POST"])
 def opening(request: Request) -> HttpResponse:
     """GET: a form for a clip. POST: the composer as that clip was asked for, or 422 with the reason."""
-    access.workspace_of(request.user)
+    access.get_workspace_to_edit(request.user)
     trouble = ""
     if request.method == "POST":
         try:

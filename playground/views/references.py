@@ -25,6 +25,7 @@ def references(request: Request) -> HttpResponse:
     """
     if request.method != "POST":
         return library.page(request)
+    access.get_workspace_to_edit(request.user)
     tray = _tray(request.POST.get("model", ""), request.POST.get("field", ""))
     try:
         attached = _attached(request, tray)
@@ -41,13 +42,13 @@ def _attached(request: Request, tray: Tray) -> Attached:
         return Attached(keep(request.user, workspace, file, tray.takes), field=tray.name)
     if take := request.POST.get("take"):
         try:
-            row = access.get_generation_to_view(request.user, uuid.UUID(take))
+            row = access.get_generation_to_use(request.user, uuid.UUID(take))
         except ValueError:
             raise Http404 from None
         return Attached(clip_as_reference(request.user, row), field=tray.name)
     if named := request.POST.get("reference"):
         try:
-            return Attached(access.get_reference_to_view(request.user, uuid.UUID(named)), field=tray.name)
+            return Attached(access.get_reference_to_use(request.user, uuid.UUID(named)), field=tray.name)
         except ValueError:
             raise Http404 from None
     return Attached(url=_address(request.POST.get("url", "").strip()), field=tray.name)

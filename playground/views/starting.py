@@ -114,7 +114,8 @@ def _from_recipe(user: User, text: str) -> Start:
 
 def _from_clip(user: User, clip: str, asked: QueryDict) -> Start:
     """A finished clip as the source of an edit, and an example of what to say about it."""
-    take = _take(user, clip)
+    take = _take(user, clip)  # it brings its workspace along
+    access.get_workspace_to_edit(user)
     try:
         reference = clip_as_reference(user, take)
         model = next(model for model in video_models() if model.turn)
@@ -142,7 +143,10 @@ def _from_recording(user: User, name: str, asked: QueryDict) -> Start:
 
 def _with_reference(user: User, name: str, asked: QueryDict) -> Start:
     """A reference of the library in the first model that takes its kind; a draft of the tab takes it in instead."""
-    attached = _frame(user, name)
+    try:
+        attached = Attached(access.get_reference_to_view(user, uuid.UUID(name)))
+    except ValueError:
+        raise Http404 from None
     kind = attached.reference.kind if attached.reference else ""
     models = [_model(asked.get("model", "")), *video_models()]
     places = ((model, tray) for model in models for tray in trays_of(model) if tray.takes == kind)
@@ -159,7 +163,7 @@ def _take(user: User, name: str) -> Generation:
 
 def _frame(user: User, name: str) -> Attached:
     try:
-        return Attached(access.get_reference_to_view(user, uuid.UUID(name)))
+        return Attached(access.get_reference_to_use(user, uuid.UUID(name)))
     except ValueError:
         raise Http404 from None
 

@@ -18,7 +18,7 @@ from playground.views.request import Request
 @require_http_methods(["GET", "HEAD", "POST"])
 def request_json(request: Request) -> HttpResponse:
     """GET: a page to paste into. POST: the composer as the text says, or 422 with line, column and words."""
-    access.workspace_of(request.user)
+    access.get_workspace_to_edit(request.user)
     if request.method != "POST":
         return render(request, "composer/request.html", {"nav": "compose", "json_text": ""})
     form = compose.posted(request)

@@ -20,5 +20,5 @@ class AsTheHeaderSays(MiddlewareMixin):
             request.user = User.objects.get(username=name)
 
 
-_OURS = "playground.access.LocalOwnerMiddleware"
+_OURS = "playground.local_owner.LocalOwnerMiddleware"
 MIDDLEWARE = ["tests.bench.teams.AsTheHeaderSays" if each == _OURS else each for each in MIDDLEWARE]

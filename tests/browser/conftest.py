@@ -35,9 +35,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.flaky(reruns=1))
 
 
-def running(folder: Path) -> Iterator[Installation]:
+def running(folder: Path, **variables: str) -> Iterator[Installation]:
     """An installation as `make run` starts it; its end leaves no process and its log no traceback."""
-    found = Installation(folder / "var", TIME_SCALE=TIME_SCALE)
+    found = Installation(folder / "var", TIME_SCALE=TIME_SCALE, **variables)
     migrated.copy_to(found.data_dir)
     found.start()
     yield found

@@ -7,11 +7,12 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import BaseCommand, call_command
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
-from django.db.migrations.executor import MigrationExecutor
+from django.db import DatabaseError, connections
 
 from playground.jobs.recover import cluster_is_wedged
 from playground.management.refusal import refuse_taken, refuse_unsound
+from playground.management.schema import bring_up_to_date
+from playground.models import User
 from playground.processes import address
 from playground.processes.child import Child, manage
 from playground.processes.supervisor import Supervisor
@@ -31,9 +32,12 @@ class Command(BaseCommand):
         refuse_unsound()
         refuse_taken("PORT", settings.HOST, settings.PORT)
         refuse_taken("SIMULATOR_PORT", SIMULATOR_HOST, settings.SIMULATOR_PORT)
-        if _is_behind():
-            call_command("migrate", interactive=False, verbosity=0)
+        bring_up_to_date()
         call_command("build_static")
+        if settings.PLAYGROUND_MODE == "team" and not User.objects.exclude(email="").exists():
+            log.warning(
+                "Nobody can sign in yet. Make the first owner: manage.py team --email you@studio.example"
+            )
         Supervisor(
             children(),
             welcome=f"The playground is ready: {address.url(settings.HOST, settings.PORT)}",
@@ -54,12 +58,6 @@ def children() -> list[Child]:
 
 def _names(of: str, count: int) -> list[str]:
     return [of] if count == 1 else [f"{of}-{number}" for number in range(1, count + 1)]
-
-
-def _is_behind() -> bool:
-    """Whether a migration waits: asking costs a third of running `migrate` for nothing."""
-    executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
-    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 class WedgeCheck:

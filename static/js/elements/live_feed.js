@@ -1,7 +1,7 @@
 // Hears which takes changed and rings their cards and tiles, which fetch themselves; a new take gets its tile.
 customElements.define("live-feed", class extends HTMLElement {
   connectedCallback() {
-    const { url, cursor } = this.dataset;
+    const { cursor } = this.dataset;
     this.late = new Set();
     this.heard = new Map();
     document.addEventListener("htmx:afterSettle", (event) => event.detail.target?.id === "result" && this.check(event.detail.target));
@@ -10,7 +10,7 @@ customElements.define("live-feed", class extends HTMLElement {
     document.addEventListener("htmx:afterSwap", (event) => this.tell(event.detail.elt));
     if (!cursor) return;
     const say = (isThere) => this.sayLater(isThere);
-    this.stream = new LiveStream(url, Number(cursor), (message) => this.ring(message), say);
+    this.stream = new LiveStream(this.dataset, Number(cursor), (message) => this.ring(message), say);
     this.stream.start();
     addEventListener("pagehide", () => this.stream.stop());
     addEventListener("pageshow", (event) => event.persisted && this.stream.start());

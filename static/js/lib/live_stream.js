@@ -2,9 +2,10 @@
 // Without locks (plain http on a network name) every visible tab has its own, and of the hidden ones the last that was
 // looked at keeps it, to tell what finishes.
 class LiveStream {
-  constructor(url, cursor, hear, say) {
-    Object.assign(this, { url, cursor, hear, say, wait: 1000 });
-    this.channel = new BroadcastChannel("playground-live");
+  constructor({ url, room = "", standing }, cursor, hear, say) {
+    Object.assign(this, { url: url + (url.includes("?") ? "&" : "?"), standing, cursor, hear, say, wait: 1000 });
+    this.name = `playground-live${room}`; // one person in one workspace
+    this.channel = new BroadcastChannel(this.name);
     this.channel.onmessage = ({ data }) => this.meet(data);
   }
 
@@ -14,7 +15,7 @@ class LiveStream {
       this.channel.postMessage({ since: this.cursor });
       this.stopping = new AbortController();
       const held = () => new Promise((resolve) => ((this.release = resolve), this.lead()));
-      navigator.locks.request("playground-live", { signal: this.stopping.signal }, held).catch(() => {});
+      navigator.locks.request(this.name, { signal: this.stopping.signal }, held).catch(() => {});
     } else {
       this.onVisibility = () => this.keep();
       document.addEventListener("visibilitychange", this.onVisibility);
@@ -60,7 +61,7 @@ class LiveStream {
   open(since) {
     this.source?.close();
     clearTimeout(this.timer);
-    this.source = new EventSource(`${this.url}?since=${since}`);
+    this.source = new EventSource(`${this.url}since=${since}`);
     this.source.onopen = () => ((this.wait = 1000), this.say(true));
     this.source.onmessage = ({ data }) => {
       const message = JSON.parse(data);
@@ -72,11 +73,18 @@ class LiveStream {
       if (this.isOver) return;
       this.isLeader = true;
       this.say(false);
+      if (this.standing) this.askWhetherStanding();
       // Not all at one moment after a restart; and while there is no stream to be had, each try asks for what is open.
       this.timer = setTimeout(() => this.open(this.cursor), this.wait * (0.75 + Math.random() / 2));
       if (this.wait >= 4000) this.hear({ ids: [], unheard: true });
       this.wait = Math.min(this.wait * 2, 15000);
     };
+  }
+
+  // Somebody who signed out or was removed sees this page no more: the server says what is there instead.
+  async askWhetherStanding() {
+    const answer = await fetch(this.standing).catch(() => undefined);
+    if (answer?.status === 404) location.reload();
   }
 
   close() {

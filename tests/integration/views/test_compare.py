@@ -7,7 +7,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
-from playground import access
+from playground import local_owner
 from playground.models import Generation
 from tests import build
 
@@ -110,7 +110,7 @@ def test_a_colleague_compares_what_the_owner_made(browser: Client, monkeypatch: 
     takes = [build.generation("ready"), build.generation("ready")]
     viewer, stranger = build.user("viewer", takes[0].workspace, "viewer"), build.user("stranger")
     for person, status in ((viewer, 200), (stranger, 404)):
-        monkeypatch.setattr(access, "local_owner", lambda person=person: person)
+        monkeypatch.setattr(local_owner, "local_owner", lambda person=person: person)
         assert compare(browser, *takes).status_code == status
 
 

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from playground.models import Generation
+from playground.views.doors import GUESTS, MEMBERS
 from tests import build
 
 PATTERNS: list[URLPattern] = list(get_resolver().url_patterns)
@@ -41,6 +42,7 @@ def address(owner: object) -> Address:
         wanted = get_resolver().reverse_dict.getlist(name)[0][0][0][1]
         ids = {"generation_id": take.pk, "reference_id": reference.pk, "slug": "gemini_omni_flash"}
         ids |= {"batch_id": batch.pk, "share_id": link.pk, "token": token, "number": 1}
+        ids |= {"uidb36": "1", "key": "word", "member_id": 1, "invitation_id": 1}
         return reverse(name, kwargs={key: ids[key] for key in wanted})
 
     return of
@@ -52,6 +54,7 @@ def test_the_owner_is_answered(browser: Client, address: Address, name: str) -> 
     special = dict.fromkeys(POST_ONLY, 405) | {"health-ready": 503, "set_language": 302}
     special["generations-archive"] = 404  # of no take
     special |= {"share-trial": 302, "oembed": 404}  # to the composer; of no link
+    special |= dict.fromkeys(GUESTS | MEMBERS, 404)  # local mode has no accounts
     assert browser.get(address(name)).status_code == special.get(name, 200)
 
 

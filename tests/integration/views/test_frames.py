@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from PIL import Image
 
-from playground import access
+from playground import local_owner
 from playground.media import frames, storage
 from playground.models import Generation, Reference
 from tests import build
@@ -22,7 +22,7 @@ def take(browser: Client) -> Generation:
 
 def signed_in(monkeypatch: pytest.MonkeyPatch, person: object) -> None:
     """Somebody other than the owner is looking."""
-    monkeypatch.setattr(access, "local_owner", lambda: person)
+    monkeypatch.setattr(local_owner, "local_owner", lambda: person)
 
 
 def test_a_frame_comes_as_png_with_a_readable_name(browser: Client, take: Generation) -> None:

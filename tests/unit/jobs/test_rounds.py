@@ -51,7 +51,7 @@ def test_news_is_written_before_what_is_no_news() -> None:
     rounds = Rounds(clock)
     rounds.saw(still, same(still), 1.0)
     rounds.saw(moving, Seen("in_progress", 60, timezone.now()), 1.0)
-    clock.now = 0.2
+    clock.now = 0.6
     assert [note.row for note in rounds.notes()] == [moving]
     clock.now = 3.1
     assert [note.row for note in rounds.notes()] == [still]

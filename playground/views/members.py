@@ -1,0 +1,83 @@
+"""Who belongs to the workspace: everybody sees it, owners change it, anybody may leave."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from playground import access
+from playground.forms.accounts import DAYS, InviteForm
+from playground.models import Membership, invitation, team
+from playground.views.request import Request
+
+
+@never_cache
+@require_safe
+def members(request: Request) -> HttpResponse:
+    """The page."""
+    return page(request)
+
+
+def page(request: Request, *, status: int = 200, **more: Any) -> HttpResponse:
+    """The list; for owners with the open invitations. `link`: one that was made just now."""
+    mine = access.membership_of(request.user)
+    everybody = mine.workspace.memberships.select_related("user").order_by("user__username")
+    owns = mine.role == Membership.Role.OWNER
+    context: dict[str, Any] = {"nav": "", "mine": mine, "members": everybody, "owns": owns}
+    context |= {
+        "roles": Membership.Role.choices,
+        "days": DAYS,
+        "form": InviteForm(initial={"role": "editor"}),
+    }
+    if owns:
+        mine_open = invitation.open_ones().filter(workspace=mine.workspace)
+        context["invitations"] = mine_open.select_related("made_by").order_by("-created_at")
+    return render(request, "workspace/members.html", context | more, status=status)
+
+
+@require_POST
+def role(request: Request, member_id: int) -> HttpResponse:
+    """Owner, editor or viewer."""
+    member = access.get_member_to_manage(request.user, member_id)
+    wanted = request.POST.get("role", "")
+    if wanted not in Membership.Role.values:
+        return page(request, status=422, trouble=_("Choose a role."))
+    try:
+        team.give_role(member, wanted)
+    except team.LastOwner:
+        return page(request, status=409, trouble=_last_owner())
+    return redirect("members")
+
+
+@require_POST
+def removal(request: Request, member_id: int) -> HttpResponse:
+    """Somebody belongs here no more; open pages and streams end at once."""
+    return _part(request, access.get_member_to_manage(request.user, member_id), "members")
+
+
+@require_POST
+def departure(request: Request) -> HttpResponse:
+    """Leave the workspace."""
+    return _part(request, access.membership_of(request.user), "home")
+
+
+def _part(request: Request, member: Membership, then: str) -> HttpResponse:
+    try:
+        team.part(member)
+    except team.LastOwner:
+        return page(request, status=409, trouble=_last_owner())
+    return redirect("home" if member.user_id == request.user.pk else then)
+
+
+def _last_owner() -> str:
+    return _("This is the only owner. Make somebody else an owner first.")
+
+
+def address(link: str) -> str:
+    """A link as people outside open it: at PUBLIC_URL, whatever name the request came by."""
+    return settings.PUBLIC_URL + urlsplit(link).path if settings.PUBLIC_URL else link

@@ -1,0 +1,110 @@
+"""A team in two browsers: a local installation becomes theirs, and each sees what the other does."""
+
+import re
+import secrets
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.composer import Composer, expect_state
+from tests.browser.conftest import Visitors, running, visiting
+from tests.browser.test_accessibility import NARROW, WIDE, violations
+from tests.integration.installation import ROOT, Installation
+
+PASSWORD = "sixteen sea lions"
+
+
+@pytest.fixture(scope="module")
+def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """An installation in team mode."""
+    yield from running(tmp_path_factory.mktemp("studio"), PLAYGROUND_MODE="team")
+
+
+@pytest.fixture
+def visitors(browser: Browser, studio: Installation) -> Iterator[Visitors]:
+    """Browser profiles of that installation."""
+    yield from visiting(browser, studio)
+
+
+def owner(visitors: Visitors, studio: Installation) -> Page:
+    """The owner's browser: by the link that the command prints, to the composer."""
+    command = [sys.executable, "manage.py", "team", "--email", "ada@studio.example"]
+    said = subprocess.run(
+        command, cwd=ROOT, env=studio.environment, capture_output=True, check=True, text=True
+    )
+    page = visitors.new().new_page()
+    page.goto(re.search(r"http://\S+", said.stdout)[0])
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_label("The same again").fill(PASSWORD)
+    page.get_by_role("button", name="Keep it and sign in").click()
+    page.wait_for_url("**/")
+    return page
+
+
+def invited(visitors: Visitors, owner: Page, who: str, role: str) -> Page:
+    """Somebody else's browser, who came by a link that the owner made; a second try is another person."""
+    name = f"{who}-{secrets.token_hex(3)}"
+    owner.goto("/workspace/members/")
+    owner.get_by_label("As", exact=True).select_option(role)
+    owner.get_by_role("button", name="Make a link").click()
+    page = visitors.new().new_page()
+    page.goto(owner.get_by_label("Send this link").input_value())
+    page.get_by_label("Name").fill(name)
+    page.get_by_label("Email").fill(f"{name}@studio.example")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Make my account").click()
+    page.wait_for_url("**/")
+    return page
+
+
+def test_two_people_see_each_others_takes_and_removal_ends_a_page(
+    visitors: Visitors, studio: Installation
+) -> None:
+    """A viewer sees the owner's take appear and finish; removed, the open page ends by itself."""
+    visitors.tolerate("404")
+    ada = owner(visitors, studio)
+    lin = invited(visitors, ada, "lin", "viewer")
+    assert lin.get_by_role("button", name=re.compile("^Generate")).count() == 0
+    name = Composer(ada).open_boat().generate().get_attribute("id")
+    expect(lin.locator(f"#{name}")).to_be_visible()
+    tile = lin.locator(f"#tile-{name.removeprefix('generation-')}")
+    expect(tile).to_have_attribute("data-look", "ready")
+    tile.get_by_role("link").click()
+    expect_state(lin.locator(f"#{name}"), "ready")
+    expect(lin.get_by_role("button", name="Delete the take")).to_have_count(0)
+    ada.goto("/workspace/members/")
+    ada.get_by_role("button", name=re.compile("^Remove lin")).click()
+    expect(lin.get_by_role("heading", level=1)).to_have_text("You are in no workspace here", timeout=6000)
+
+
+def test_an_editors_take_appears_on_the_owners_page(visitors: Visitors, studio: Installation) -> None:
+    """The other way round; and a second workspace knows nothing of it."""
+    ada = owner(visitors, studio)
+    mei = invited(visitors, ada, "mei", "editor")
+    Composer(ada).open()
+    name = Composer(mei).open_boat().generate().get_attribute("id")
+    expect(ada.locator(f"#tile-{name.removeprefix('generation-')}")).to_be_visible()
+    ada.goto("/workspace/members/")
+    ada.get_by_placeholder("Its name").fill("Night shoot")
+    ada.get_by_role("button", name="Begin it").click()
+    expect(ada.get_by_role("button", name="Workspace and account")).to_contain_text("Night shoot")
+    ada.goto("/generations/")
+    expect(ada.locator(".tile")).to_have_count(0)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_pages_of_a_team_have_no_violation(visitors: Visitors, studio: Installation, theme: str) -> None:
+    """Before the sign-in, as an owner, and as a viewer; wide and narrow."""
+    ada = owner(visitors, studio)
+    viewer = invited(visitors, ada, f"viewer-{theme}", "viewer")
+    ada.get_by_role("button", name="Workspace and account").click()
+    nobody = visitors.new().new_page()
+    nobody.goto("/")
+    for page in (ada, viewer, nobody):
+        page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+        for size in (WIDE, NARROW):
+            page.set_viewport_size(size["viewport"])
+            assert violations(page) == []
