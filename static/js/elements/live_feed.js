@@ -31,11 +31,13 @@ customElements.define("live-feed", class extends HTMLElement {
     return new Set([...document.querySelectorAll(`[data-live]${which}`)].map((item) => item.dataset.live));
   }
 
-  // While an item is on its way its answer may be older than the bell: it goes again when it is back.
+  // While an item is on its way its answer may be older than the bell: it goes again when it is back. What stands on the
+  // stage goes first; its tiles would only keep the server from answering it.
   refresh(id) {
     for (const item of document.querySelectorAll(`[data-live="${id}"]`)) {
       if (item.classList.contains("htmx-request")) this.late.add(id);
-      else htmx.trigger(item, "refresh");
+      else if (item.matches("article")) htmx.trigger(item, "refresh");
+      else setTimeout(() => htmx.trigger(item, "refresh"), 100);
     }
   }
 
