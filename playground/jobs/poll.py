@@ -51,6 +51,7 @@ NEEDED = (
     "fetch_until",
     "fetch_holder",
     "deleted_at",
+    "charged",
 )
 NO_CLIP = gettext_noop("completed, but upstream gave no clip")
 NO_REASON = gettext_noop("upstream gave no reason")

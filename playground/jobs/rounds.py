@@ -6,6 +6,7 @@ when this watcher is gone, or when somebody rings: a `due_at` that is not the on
 """
 
 import heapq
+import math
 import time
 import uuid
 from collections.abc import Callable
@@ -23,6 +24,8 @@ SLACK = 5.0
 QUIET = 3.0  # seconds that news of no interest may wait; less than SLACK
 SOON = 0.5  # between two batches of the other kind
 NEAR = 30.0  # a look further away is not kept in mind alone
+# A few takes are looked at together, on a grid of so many seconds: one by one each look finds a process gone cold
+TOGETHER, FEW = 0.25, 50
 
 
 @dataclass(slots=True)
@@ -84,6 +87,9 @@ class Rounds:
     def keep(self, row: Generation, pause: float) -> None:
         """Look at it in so many seconds on the engine's clock."""
         at = self._clock() + pause * settings.TIME_SCALE
+        if len(self._kept) < FEW:
+            grid = TOGETHER * settings.TIME_SCALE
+            at = math.ceil(at / grid) * grid
         self._kept[row.pk] = at, row
         heapq.heappush(self._next, (at, row.pk))
 

@@ -34,7 +34,7 @@ RENEW = 1.0
 AT_ONCE = 500
 CROWD = 1_000  # in hand: then the rows are looked through less often
 CROWD_TICK = 0.5
-LOOK_ANYWAY = timedelta(seconds=2)
+LOOK_ANYWAY = timedelta(seconds=5)
 FURTHEST = timedelta(
     minutes=6
 )  # nothing is ever put off for longer: a due date beyond is a clock that was set back

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 POSTER_SIDE = 960
 THUMBNAIL_SIDE = 320
-SOON = 0.75  # seconds: past a cut from black, and few pictures to decode on the way there
+SOON = 0.5  # seconds: past a cut from black, and few pictures to decode on the way there
 LATER = (0.55, 0.8)  # shares of the length
 # Sides and qualities of a poster that may weigh only so much: the first that fits is taken
 LADDER = ((960, 70), (720, 60), (640, 45), (480, 35), (320, 25), (240, 10), (120, 5))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import OperationalError, transaction
 from django.db import connection as database
-from django.db.models import Max, Model
+from django.db.models import Model
 
 from playground.models.ears import Ear, knock
 
@@ -144,5 +144,7 @@ def next_version(of: type[Model], but: str = "") -> int:
             cursor.execute("SELECT pg_advisory_xact_lock(%s), pg_notify(%s, %s)", [ORDER_LOCK, CHANNEL, but])
     else:
         announce(but)
-    top = of._default_manager.aggregate(top=Max("version"))["top"]
-    return int(top or 0) + 1
+    # In its own words: each write asks this, and to have the ORM say it costs six times as much as the answer
+    with database.cursor() as cursor:
+        cursor.execute(f"SELECT MAX(version) FROM {of._meta.db_table}")  # noqa: S608  a name of ours
+        return int(cursor.fetchone()[0] or 0) + 1

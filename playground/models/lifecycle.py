@@ -56,7 +56,7 @@ def fenced(fence: Fence | None) -> Iterator[None]:
     with transaction.atomic():
         if fence is not None:
             held = Lease.objects.select_for_update().filter(name=fence.lease, token=fence.token)
-            if held.first() is None:
+            if not held.values_list("pk"):
                 raise LeaseLost
         yield
 

@@ -2,7 +2,7 @@
 customElements.define("live-feed", class extends HTMLElement {
   connectedCallback() {
     const { cursor } = this.dataset;
-    this.late = new Set();
+    this.refreshing = new Refreshing();
     this.heard = new Map();
     document.addEventListener("htmx:afterSettle", (event) => event.detail.target?.id === "result" && this.check(event.detail.target));
     document.addEventListener("htmx:afterRequest", ({ detail }) => this.catchUp(detail.elt.dataset.live, detail.xhr.status));
@@ -22,7 +22,7 @@ customElements.define("live-feed", class extends HTMLElement {
     if (everything || unheard) ids = this.shown(everything ? "" : "[data-open]");
     for (const id of ids) {
       this.heard.set(id, (this.heard.get(id) ?? 0) + 1);
-      this.refresh(id);
+      this.refreshing.refresh(id);
     }
     for (const id of (born ?? []).slice(-MOST_NEW)) this.show(id);
   }
@@ -31,31 +31,21 @@ customElements.define("live-feed", class extends HTMLElement {
     return new Set([...document.querySelectorAll(`[data-live]${which}`)].map((item) => item.dataset.live));
   }
 
-  // While an item is on its way its answer may be older than the bell: it goes again when it is back. What stands on the
-  // stage goes first; its tiles would only keep the server from answering it.
-  refresh(id) {
-    for (const item of document.querySelectorAll(`[data-live="${id}"]`)) {
-      if (item.classList.contains("htmx-request")) this.late.add(id);
-      else if (item.matches("article")) htmx.trigger(item, "refresh");
-      else setTimeout(() => htmx.trigger(item, "refresh"), 100);
-    }
-  }
-
   // What the server could not tell just now (its database was away) is asked for again.
   catchUp(id, status) {
-    if (this.late.delete(id)) setTimeout(() => this.refresh(id));
-    else if (id && (status === 503 || !status)) setTimeout(() => this.refresh(id), 3000);
+    if (this.refreshing.late.delete(id)) setTimeout(() => this.refreshing.refresh(id));
+    else if (id && (status === 503 || !status)) setTimeout(() => this.refreshing.refresh(id), 3000);
   }
 
   // A card that came by another way (the click's answer, the strip) may be older than what was heard meanwhile.
   check(stage) {
     const id = stage.querySelector("[data-live]")?.dataset.live;
-    if (this.heard.has(id)) this.refresh(id);
+    if (this.heard.has(id)) this.refreshing.refresh(id);
   }
 
   async show(id) {
     const bells = this.heard.get(id);
-    if ((await newTakes.show(id, this.dataset.tile)) && this.heard.get(id) !== bells) this.refresh(id);
+    if ((await newTakes.show(id, this.dataset.tile)) && this.heard.get(id) !== bells) this.refreshing.refresh(id);
   }
 
   dropDoubles(fragment) {

@@ -57,9 +57,9 @@ def test_the_connection_page_counts_what_is_left(browser: Client, throttle: Thro
     throttle.paused_until = timezone.now() + timedelta(seconds=100)
     opened(throttle, 8)
     text = " ".join(browser.get("/connection/limits/").text.split())
-    assert "10 of 10" in text
+    assert "8 of 8" in text
     assert ">240<" in text
-    assert "7 of 100" in text
+    assert "7 of 80" in text
     assert ">2400<" in text
     assert "The gateway asked for quiet." in text
     assert "HTTP 502" in text
@@ -68,6 +68,6 @@ def test_the_connection_page_counts_what_is_left(browser: Client, throttle: Thro
 def test_nothing_asked_yet_is_a_full_bucket(browser: Client) -> None:
     """An account that was never asked has all its turns and answers, as far as anybody knows."""
     text = browser.get("/connection/limits/").text
-    assert "10 of 10" in text
-    assert "100 of 100" in text
+    assert "8 of 8" in text
+    assert "80 of 80" in text
     assert text.count("Answering") == 2
