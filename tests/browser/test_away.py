@@ -26,10 +26,13 @@ AWAY, BACK = "goAway(true)", "goAway(false)"
 PLAIN = "Compose · Playground"
 
 
-@pytest.fixture(params=["with locks", "without locks"])
-def locks(request: pytest.FixtureRequest) -> bool:
-    """Both kinds of browser."""
-    return request.param == "with locks"
+BOTH = {"argnames": "locks", "argvalues": [True, False], "ids": ["with locks", "without locks"]}
+
+
+@pytest.fixture
+def locks() -> bool:
+    """Whether the browser has them; where it matters, a test is run with both kinds."""
+    return True
 
 
 @pytest.fixture
@@ -71,6 +74,7 @@ def test_the_title_counts_while_the_tab_is_hidden(context: BrowserContext) -> No
     expect(page).to_have_title(PLAIN)
 
 
+@pytest.mark.parametrize(**BOTH)
 def test_a_hidden_page_notifies(context: BrowserContext) -> None:
     """After a wish in the dialog, a finished take is shown once, with its state and its prompt."""
     composer = Composer(context.new_page()).open_boat()
@@ -112,6 +116,7 @@ def test_the_wish_is_remembered_by_the_browser(context: BrowserContext) -> None:
     expect(other.get_by_role("checkbox", name="Show a notification")).not_to_be_checked()
 
 
+@pytest.mark.parametrize(**BOTH)
 def test_one_of_many_tabs_notifies(context: BrowserContext) -> None:
     """Three hidden tabs show one notification and all wear the figure; with one in front there is none."""
     composer = Composer(context.new_page()).open_boat()

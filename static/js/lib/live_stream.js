@@ -65,7 +65,7 @@ class LiveStream {
     this.source.onopen = () => ((this.wait = 1000), this.say(true));
     this.source.onmessage = ({ data }) => {
       const message = JSON.parse(data);
-      if (navigator.locks) this.channel.postMessage(message);
+      this.channel.postMessage(message);
       this.take(message);
     };
     this.source.onerror = () => {

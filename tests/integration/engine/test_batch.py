@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from playground.jobs import batch, lease, poll
-from playground.jobs.rounds import SLACK, Note, Rounds, Seen
+from playground.jobs.rounds import SLACK, TOGETHER, Note, Rounds, Seen
 from playground.models import Generation
 from tests import build
 
@@ -59,4 +59,4 @@ def test_the_next_watcher_looks_when_the_last_one_would_have(settings) -> None:
     rounds = Rounds()
     rounds.go_on(found := rounds.take_over(Generation.objects.all()))
     assert found == [take]
-    assert rounds.wait() <= 20
+    assert rounds.wait() <= 20 + TOGETHER
