@@ -26,8 +26,8 @@ ENGINES := tests/integration/engine tests/integration/live \
 	$(patsubst %,tests/faults/test_%.py,processes owners engines random) -k "not one-worker"
 
 test: installed-dev browser ## Run every test (ONLY=tests/unit for a part, on SQLite)
-	$(PYTHON) -m pytest -n 3 --dist loadscope $(ONLY)
-	$(if $(ONLY),,$(PYTHON) -m pytest -n 3 --dist loadscope --on=postgres $(ENGINES))
+	$(PYTHON) -m pytest -n 2 --dist loadscope $(ONLY)
+	$(if $(ONLY),,$(PYTHON) -m pytest -n 2 --dist loadscope --on=postgres $(ENGINES))
 
 soak: installed-dev ## Break everything at random for long (SEED=7 TAKES=600 repeats a run)
 	$(foreach on,sqlite postgres,$(PYTHON) -m tests.faults.random_run --on $(on) \
