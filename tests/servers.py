@@ -46,6 +46,8 @@ LIBC = ctypes.CDLL(None)  # loaded here: between fork and exec nothing may be
 class Server:
     """One server process that can be killed and started again on the same port, with the same data."""
 
+    last_word = signal.SIGKILL
+
     def __init__(self) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="playground-server-"))
         self.folder.chmod(0o755)  # the server may be another user
@@ -78,7 +80,7 @@ class Server:
     def end(self) -> None:
         """End it for good and remove its data; a fork of the tests that exits does not."""
         if os.getpid() == self._owner:
-            self.kill(signal.SIGQUIT)
+            self.kill(self.last_word)
             shutil.rmtree(self.folder, ignore_errors=True)
 
     def log(self) -> str:
@@ -98,6 +100,8 @@ class Server:
 
 class Postgres(Server):
     """PostgreSQL; it refuses to be root, so where we are root it is nobody."""
+
+    last_word = signal.SIGQUIT  # its children end with it
 
     def __init__(self) -> None:
         super().__init__()

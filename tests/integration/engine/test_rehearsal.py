@@ -88,7 +88,7 @@ def test_a_rehearsal_goes_the_same_way_and_nothing_leaves(
     assert stations == ["queued", "submitting", "running", "fetching", "ready"]
     assert took.clip.sha256 == recorded.clip.sha256
     assert (took.progress, took.upstream_id) == (100, f"rehearsal_{took.pk.hex}")
-    gone = (f"{gateway.port}", f"{settings.SIMULATOR_PORT})", "rehearsal.invalid", "toapis")
+    gone = (f" {gateway.port})", f" {settings.SIMULATOR_PORT})", "rehearsal.invalid", "toapis")
     assert [each for each in CALLED if any(name in each for name in gone)] == []
     assert gateway.creates == {str(recorded.pk): 1}
 
