@@ -61,6 +61,8 @@ class Desk:
     async def advance(self, row: Generation, to: State, event: str, **fields: Any) -> bool:
         """`lifecycle.advance` as this watcher."""
         self.moved.add(row.connection_id)
+        if row.state == State.RUNNING != to:  # the others share its looks at once
+            self.running[row.connection_id] = max(1, self.running.get(row.connection_id, 1) - 1)
         return await self.db(advance, row, to, event, actor=self.actor, fence=self.fence, **fields)
 
     def line(self, connection: Connection) -> Line:

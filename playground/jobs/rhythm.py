@@ -11,7 +11,7 @@ from playground.models.spread import Spread
 
 FIRST_LOOK = 5.0
 SHORTEST, LONGEST = 1.0, 2.0
-LOOKS_A_TASK = 45.0  # a task of 75 s gets one each 1.7 s, one of 45 s and less one each second
+LOOKS_A_TASK = 41.0  # a task of 75 s gets one each 1.8 s, one of 41 s and less one each second
 EARLY = 0.7  # of what the fastest twentieth needs: a run quicker than the first look is the one that waits longest
 NEARLY_DONE = 90
 ENOUGH_HISTORY = 8
@@ -35,7 +35,7 @@ REHEARSED = Pace(0.2, 0.25)  # nobody is asked but a recording, which may be pla
 
 
 def pace(finished_in: Sequence[float]) -> Pace:
-    """A good deal before the 5th percentile of past run times, then a 45th of the median; too few runs: UNKNOWN."""
+    """A good deal before the 5th percentile of past run times, then a 41st of the median; too few runs: UNKNOWN."""
     if len(finished_in) < ENOUGH_HISTORY:
         return UNKNOWN
     spread = Spread.of(finished_in)
@@ -46,11 +46,10 @@ def pace(finished_in: Sequence[float]) -> Pace:
 def interval(usual: float, shared: float, progress: int | None, random: Callable[[], float]) -> float:
     """The pause between two looks at a running task. shared: what the query budget allows when all take part.
 
-    Who is nearly done is looked at twice as often, also where the budget is short: the others, who are many, give a
-    tenth for it.
+    Who is nearly done is looked at twice as often, also where the budget is short: they are few.
     """
-    share = 1.0 if progress is None else 0.5 if progress >= NEARLY_DONE else 1.1
-    return max(usual * min(share, 1.0), shared * share) * (0.9 + 0.2 * random())
+    share = 0.5 if progress is not None and progress >= NEARLY_DONE else 1.0
+    return max(usual, shared) * share * (0.9 + 0.2 * random())
 
 
 def rare(overdue: float) -> float:

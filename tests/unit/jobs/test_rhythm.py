@@ -15,16 +15,16 @@ def half() -> float:
     [
         ([], 5.0, 1.0),
         ([60.0] * 7, 5.0, 1.0),  # too little to learn from
-        ([60.0] * 8, 42.0, 60 / 45),
-        ([75.0] * 8, 52.5, 75 / 45),
-        ([*range(20, 120)], 0.7 * 25, 70 / 45),
+        ([60.0] * 8, 42.0, 60 / 41),
+        ([75.0] * 8, 52.5, 75 / 41),
+        ([*range(20, 120)], 0.7 * 25, 70 / 41),
         ([0.1] * 50, 1.0, 1.0),  # never busier than once a second
-        (list(range(119, 19, -1)), 0.7 * 25, 70 / 45),  # the order does not matter
+        (list(range(119, 19, -1)), 0.7 * 25, 70 / 41),  # the order does not matter
         ([3_600.0] * 9, 2_520.0, 2.0),
     ],
 )
 def test_the_pace_is_learned(past: list[float], first_look: float, interval: float) -> None:
-    """Seven tenths of the 5th percentile of past run times, then a 45th of the median, between one and two seconds."""
+    """Seven tenths of the 5th percentile of past run times, then a 41st of the median, between one and two seconds."""
     assert rhythm.pace(past) == rhythm.Pace(pytest.approx(first_look), pytest.approx(interval))
 
 
@@ -37,8 +37,8 @@ def test_the_pace_is_learned(past: list[float], first_look: float, interval: flo
         (1.0, 0.0, 100, 0.5),
         (2.0, 1.5, 10, 2.0),
         (2.0, 10.0, None, 10.0),  # 400 tasks share 40 looks a second
-        (2.0, 10.0, 10, 11.0),  # the many give a tenth
-        (2.0, 10.0, 95, 5.0),  # so that those nearly done are looked at twice as often here too
+        (2.0, 10.0, 10, 10.0),
+        (2.0, 10.0, 95, 5.0),  # nearly done: twice as often here too
     ],
 )
 def test_the_interval_shares_the_budget(
