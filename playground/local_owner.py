@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.functional import SimpleLazyObject
 
-from playground.models import Membership, User, Workspace
+from playground.models import User, team
 
 LOCAL_OWNER = "owner"
 
@@ -28,6 +28,5 @@ def local_owner() -> User:
         with transaction.atomic():
             owner, made = User.objects.get_or_create(username=LOCAL_OWNER)
             if made:
-                workspace = Workspace.objects.create(name="Playground")
-                Membership.objects.create(user=owner, workspace=workspace, role=Membership.Role.OWNER)
+                team.found_workspace("Playground", owner)
     return owner

@@ -1,7 +1,5 @@
 """Invitations: a link that makes one person a member of one workspace, once, until it expires or is revoked."""
 
-import hashlib
-import secrets
 from datetime import timedelta
 
 from django.db import models, transaction
@@ -9,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from playground.models.people import Membership, User, Workspace
+from playground.models.token import fresh, hash_of
 
 
 class Invitation(models.Model):
@@ -32,13 +31,13 @@ class Spent(Exception):
 
 def invite(workspace: Workspace, by: User, role: str, days: int, note: str = "") -> tuple[Invitation, str]:
     """An invitation and its token (256 bits), which is told this once."""
-    token = secrets.token_urlsafe(32)
+    token = fresh()
     made = Invitation.objects.create(
         workspace=workspace,
         made_by=by,
         role=role,
         note=note,
-        digest=_digest(token),
+        digest=hash_of(token),
         expires_at=timezone.now() + timedelta(days=days),
     )
     return made, token
@@ -51,7 +50,7 @@ def open_ones() -> QuerySet[Invitation]:
 
 def found(token: str) -> Invitation | None:
     """The open invitation of a link; None for an unknown, used, revoked or expired one alike."""
-    return open_ones().select_related("workspace", "made_by").filter(digest=_digest(token)).first()
+    return open_ones().select_related("workspace", "made_by").filter(digest=hash_of(token)).first()
 
 
 @transaction.atomic
@@ -67,7 +66,3 @@ def accept(invitation: Invitation, user: User) -> None:
 def revoke(invitations: QuerySet[Invitation]) -> None:
     """Let these links open nothing any more."""
     invitations.filter(accepted_at=None, revoked_at=None).update(revoked_at=timezone.now())
-
-
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

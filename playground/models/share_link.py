@@ -9,7 +9,6 @@ The path of its data:
 """
 
 import hashlib
-import secrets
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,8 +21,8 @@ from django.utils.translation import gettext_lazy as _
 
 from playground.models.generation import Generation
 from playground.models.people import User, Workspace
+from playground.models.token import fresh, hash_of
 
-TOKEN_BYTES = 32
 LONGEST_STATE = 400
 
 
@@ -149,7 +148,7 @@ class Shared:
 
 def make(by: User, takes: Sequence[Generation], wish: Wish) -> tuple[ShareLink, str]:
     """A new link to takes of one workspace, and its token, which cannot be had again."""
-    token = secrets.token_urlsafe(TOKEN_BYTES)
+    token = fresh()
     with transaction.atomic():
         link = ShareLink.objects.create(
             workspace_id=takes[0].workspace_id,
@@ -165,11 +164,6 @@ def make(by: User, takes: Sequence[Generation], wish: Wish) -> tuple[ShareLink, 
             SharedTake(link=link, generation=take, position=place) for place, take in enumerate(takes)
         )
     return link, token
-
-
-def hash_of(token: str) -> str:
-    """What we keep of a token; 256 random bits need no slow hash."""
-    return hashlib.sha256(token.encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def opened(token: str) -> Shared | None:
