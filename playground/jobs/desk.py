@@ -50,13 +50,9 @@ class Desk:
 
         return await asyncio.get_running_loop().run_in_executor(self._database, run)
 
-    async def aside[Answer](self, ask: Callable[..., Answer], *args: Any) -> Answer:
-        """Run a database function that surely changes no take."""
+    async def read[Answer](self, ask: Callable[..., Answer], *args: Any) -> Answer:
+        """Run a database function that changes nothing which this watcher would have to read again."""
         return await asyncio.get_running_loop().run_in_executor(self._database, patiently, ask, *args)
-
-    async def read[Answer](self, ask: Callable[[], Answer]) -> Answer:
-        """Run a database function that surely writes nothing."""
-        return await self.aside(ask)
 
     async def advance(self, row: Generation, to: State, event: str, **fields: Any) -> bool:
         """`lifecycle.advance` as this watcher."""
@@ -69,7 +65,7 @@ class Desk:
         """The way to that connection's upstream. Raises KeyMissing."""
         if connection.pk not in self._lines:
             upstream = connections.upstream_of(connection)
-            gates = (Gate(connection.account, kind, self.aside) for kind in (Kind.SUBMIT, Kind.QUERY))
+            gates = (Gate(connection.account, kind, self.read) for kind in (Kind.SUBMIT, Kind.QUERY))
             self._lines[connection.pk] = Line(upstream, *gates)
         return self._lines[connection.pk]
 

@@ -10,7 +10,6 @@ import logging
 import time
 import uuid
 from datetime import timedelta
-from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -107,12 +106,12 @@ class Watcher:
         all_of_it = False
         if time.monotonic() - self._renewed > RENEW * min(1.0, settings.TIME_SCALE):
             self._renewed, self._renewals = time.monotonic(), self._renewals + 1
-            if not await self.desk.read(partial(lease.renew, self.desk.fence)):
+            if not await self.desk.read(lease.renew, self.desk.fence):
                 raise LeaseLost
             all_of_it = self._renewals % 2 == 0
         if not all_of_it and not await self._is_stirred():
             return []
-        rows, connections = await self.desk.read(partial(self._read, all_of_it))
+        rows, connections = await self.desk.read(self._read, all_of_it)
         for connection in connections:
             self.desk.moved.discard(connection.pk)
             key = uuid.uuid5(uuid.NAMESPACE_OID, f"account {connection.pk}")
@@ -194,7 +193,7 @@ class Watcher:
         """Write what the last looks saw, in one statement, if it is time to."""
         if notes := self.desk.rounds.notes(all_of_them=all_of_it):
             self.desk.rounds.written(
-                notes, await self.desk.aside(batch.write, notes, self.desk.fence, self._hearing.name)
+                notes, await self.desk.read(batch.write, notes, self.desk.fence, self._hearing.name)
             )
             crash_point("between_looks")
 
