@@ -6,6 +6,7 @@ Only what certainly never left, or what upstream has proved to know nothing of (
 
 import random
 import time
+from functools import partial
 from typing import Any
 
 from django.db import IntegrityError
@@ -84,15 +85,19 @@ async def submit(desk: Desk, row: Generation) -> None:
             if not await desk.advance(row, State.SUBMITTING, "submitting", **sent, **NO_ERROR):
                 return
             crash_point("before_post")
-            if time.monotonic() - begun > lease.TTL.total_seconds():
-                raise LeaseLost  # frozen meanwhile: somebody else may have sent it
             async with line.posting(api):
-                task = await api.create(body.encode())
+                task = await api.create(body.encode(), partial(_still_ours, begun))
     except errors.UpstreamError as error:
         await (_no_task if row.state == State.SUBMITTING else _not_sent)(desk, row, error)
         return
     crash_point("after_post")
     await accepted(desk, row, task, "accepted")
+
+
+def _still_ours(begun: float) -> None:
+    """Raises LeaseLost when this process was frozen meanwhile: somebody else may have sent it."""
+    if time.monotonic() - begun > lease.TTL.total_seconds():
+        raise LeaseLost
 
 
 async def _held_with_its_batch(desk: Desk, row: Generation) -> bool:

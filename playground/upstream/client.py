@@ -20,7 +20,7 @@ from .wording import MASK, body_text, without_secrets
 
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
 
 __all__ = ["Limits", "ToApis", "http_client", "normalise_base_url", "shared_tls"]
 
@@ -90,10 +90,16 @@ class ToApis:
     def __repr__(self) -> str:
         return f"<ToApis {self._base_url}>"
 
-    async def create(self, body: bytes) -> Task:
-        """POST the paid request, these bytes exactly. Look at `may_have_been_accepted` of every error."""
+    async def create(self, body: bytes, at_the_wire: Callable[[], None] = lambda: None) -> Task:
+        """POST the paid request, these bytes exactly. Look at `may_have_been_accepted` of every error.
+
+        at_the_wire: called when the connection stands and nothing of the request has left; what it raises ends
+        the call, certainly unsent. A process may have slept for long while it connected.
+        """
         sent: dict[str, Any] = {"content": body, "headers": {"Content-Type": "application/json"}}
-        return _task(await self._call("POST", CREATE_PATH, paid=True, **sent), paid=True)
+        return _task(
+            await self._call("POST", CREATE_PATH, paid=True, at_the_wire=at_the_wire, **sent), paid=True
+        )
 
     async def task(self, task_id: str) -> Task:
         """A task by the gateway's id or by our own client_business_id."""
@@ -122,13 +128,20 @@ class ToApis:
         return verdict(read_upload, answer)
 
     async def _call(
-        self, method: str, path: str, *, paid: bool = False, deadline: float | None = None, **sent: Any
+        self,
+        method: str,
+        path: str,
+        *,
+        paid: bool = False,
+        deadline: float | None = None,
+        at_the_wire: Callable[[], None] = lambda: None,
+        **sent: Any,
     ) -> Answer:
         """The whole answer, read within the deadline; failures of the transport become NotSent or Unanswered.
 
         Raised outside the except block on purpose: httpx's own exceptions hold the request with its key.
         """
-        mark = _SentMark()
+        mark = _SentMark(at_the_wire)
         try:
             return await self._exchange(mark, method, path, deadline or self._deadline, sent)
         except TimeoutError:
@@ -172,13 +185,15 @@ def _task(answer: Answer, *, paid: bool = False) -> Task:
 
 
 class _SentMark:
-    """httpcore's trace hook: knows whether the first byte of the request may have left."""
+    """httpcore's trace hook: knows whether the first byte of the request may have left, and asks just before."""
 
-    def __init__(self) -> None:
+    def __init__(self, at_the_wire: Callable[[], None]) -> None:
         self.certainly_unsent = False
+        self._at_the_wire = at_the_wire
 
     async def __call__(self, event: str, info: dict[str, Any]) -> None:
         if event.endswith("send_request_headers.started"):
+            self._at_the_wire()
             self.certainly_unsent = False
         elif event.startswith("connection.connect_tcp.started"):
             self.certainly_unsent = True

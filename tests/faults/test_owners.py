@@ -119,7 +119,7 @@ def test_row_13_a_frozen_watcher_writes_nothing_when_it_wakes(crew: Crew) -> Non
     actor = crew.actor()
     crew.gateway.says("create", Slowly(after=0.5))
     take = crew.click()
-    crew.until("submitting")
+    assert wait_until(lambda: crew.gateway.called("create"), 5)
     crew.freeze(zombie)
     crew.outlast_the_lease()
     crew.until("ready")

@@ -182,3 +182,24 @@ def test_the_sent_bytes_are_the_given_bytes():
     assert request.endswith(b"\r\n\r\n" + '{"prompt": "灯"}'.encode())
     assert f"authorization: bearer {KEY}".encode() in request.lower()
     assert b"user-agent: playground/" in request.lower()
+
+
+class _NotOurs(Exception):
+    """What a caller raises that may not send any more."""
+
+
+def _refuse() -> None:
+    raise _NotOurs
+
+
+def test_a_caller_may_still_stop_it_when_the_connection_stands():
+    """What is raised at the wire ends the call: the server was connected to and got not one byte."""
+
+    async def stopped() -> tuple[int, bool]:
+        async with scripted(says(200, TASK)) as server, http_client() as http:
+            api = ToApis(http, server.url, KEY)
+            with pytest.raises(_NotOurs):
+                await api.create(b"{}", _refuse)
+            return len(server.requests), (await api.create(b"{}")).id == "video_1"
+
+    assert asyncio.run(stopped()) == (0, True)
