@@ -20,10 +20,8 @@ run: installed ## Start web, cluster and simulator; Ctrl-C ends them
 	@exec $(PYTHON) manage.py up
 
 # What depends on the database runs twice: on SQLite, and on PostgreSQL with Valkey, which the tests start themselves.
-# There it is the rows about processes, owners and engines, with two clusters, and the random run; what the gateway says
-# and sends (the other rows) concerns no database. All of them: `pytest --on=postgres tests/faults`.
-ENGINES := tests/integration/engine tests/integration/live \
-	$(patsubst %,tests/faults/test_%.py,processes owners engines random) -k "not one-worker"
+# There all fault rows run with two clusters, as such an installation would; one worker is SQLite's part.
+ENGINES := tests/integration/engine tests/integration/live tests/faults -k "not one-worker"
 
 test: installed-dev browser ## Run every test (ONLY=tests/unit for a part, on SQLite)
 	$(PYTHON) -m pytest -n 2 --dist loadscope $(ONLY)
