@@ -50,13 +50,13 @@ def _page(request: Request, entry: VideoModel) -> dict[str, Any]:
     example = request_text(request_fields(entry, {**entry.defaults(), **prompts[0]["prompts"][0]["values"]}))
     base_url = connection.shown_base_url()
     row = access.get_connection_to_use(request.user)
-    listed = model_facts.listed_by(row)
+    listed, prices = model_facts.listed_by(row), connection.prices(access.workspace_of(request.user))
     return {
         "nav": "models",
         "model": entry,
         "guide": entry.guide,
         "insight": insight_of(request.user, entry),
-        "glance": model_facts.glance(entry, connection.prices(access.workspace_of(request.user)), listed),
+        "glance": model_facts.glance(entry, prices, listed),
         "listed_ids": model_facts.listed_ids(entry, listed),
         "asked_at": row.models_asked_at,
         "parameters": [
@@ -65,7 +65,8 @@ def _page(request: Request, entry: VideoModel) -> dict[str, Any]:
             if p.kind != "fixed" and (p.path or p.takes)
         ],
         "rules": model_facts.rules_in_words(entry),
-        "prices": connection.prices(access.workspace_of(request.user)).describe(entry),
+        "prices": prices.describe(entry),
+        "surcharges": model_facts.surcharges(entry, prices),
         "quick_prompts": prompts,
         "request_text": example,
         "base_url": base_url,

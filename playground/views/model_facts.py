@@ -147,3 +147,21 @@ def _word(parameter: Parameter) -> str:
     if isinstance(default, str | int) and default in labels:
         return labels[default]
     return _("%(seconds)s s") % {"seconds": default}
+
+
+def surcharges(model: VideoModel, prices: Prices) -> list[tuple[str, str]]:
+    """What an option makes of the price, by the table: its name, with its value where it has several, and "× 1.5"."""
+    factors: dict[str, int] = {}
+    for wire_id in model.wire_ids:
+        rate = prices.rate(model, wire_id)
+        factors |= dict(rate.factors) if rate else {}
+    return [(_option(model, name), f"× {factor / 1000:g}") for name, factor in factors.items()]
+
+
+def _option(model: VideoModel, told: str) -> str:
+    name, _is, value = told.partition("=")
+    parameter = _found(model, name)
+    if parameter is None:
+        return told
+    chosen = next((_(choice.label) for choice in parameter.choices if str(choice.value) == value), value)
+    return _(parameter.label) + (f" · {_('off') if chosen == 'off' else chosen}" if chosen else "")
