@@ -159,5 +159,5 @@ def test_continue_takes_the_last_frame_without_script(visitors: Visitors, take: 
     expect(page.get_by_role("button", name="Use frame")).to_be_hidden()
     page.get_by_role("button", name="Continue from last frame").click()
     expect(page.get_by_role("img", name="frame 95.png")).to_have_count(1)
-    assert page.locator("[name=parent]").get_attribute("value") == take
-    assert page.locator("[name=edge]").get_attribute("value") == "continue"
+    assert page.locator("#descent [name=parent]").get_attribute("value") == take
+    assert page.locator("#descent [name=edge]").get_attribute("value") == "continue"
