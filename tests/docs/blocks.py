@@ -3,13 +3,13 @@
 | language | what the tests do with it |
 |---|---|
 | `console` | runs each line after `$ ` in the checkout; the lines below it are what it prints, `…` for what differs |
-| `sh` `python` `javascript` | runs it in a folder beside the checkout; with a file name (`python clips.py`) saves it there, for a later block to run |
+| `sh` `python` `javascript` | runs it beside the checkout; with a file name (`python clips.py`) only saves it |
 | `text` | right below one of these: what it printed. Elsewhere a drawing, named in test_blocks.py |
 | `json` | reads it; `json answer` below a program: the fields that its answer has |
 | `toml` | reads it as a price table, unless it is somebody's `[tool.…]` |
 | `env` | every name is one that `.env.example` explains |
 
-`elsewhere` after the language: for another machine (a server, a service manager); never run here, and named in test_blocks.py.
+`elsewhere` after the language: for another machine (a server, its service manager); never run, named in test_blocks.py.
 The addresses 127.0.0.1:8000, :8001 and :9000 become free ones.
 """
 

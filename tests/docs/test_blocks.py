@@ -20,7 +20,9 @@ EVERY = [block for blocks in PAGES.values() for block in blocks]
 DRAWN = {"docs/scale.md": 1}
 # Pages with blocks for another machine, and how many they may have.
 ELSEWHERE: dict[str, int] = {}
-NAMES = set(re.findall(r"^#?([A-Z][A-Z_]+)=", (ROOT / ".env.example").read_text(encoding="utf-8"), re.M))
+NAMES = set(
+    re.findall(r"^#?([A-Z][A-Z_]+)=", (ROOT / ".env.example").read_text(encoding="utf-8"), re.MULTILINE)
+)
 
 
 @pytest.fixture
@@ -103,7 +105,7 @@ def test_a_saved_file_is_used_by_a_later_block() -> None:
 def test_every_make_target_that_is_named_exists() -> None:
     """`make test` and its like, in blocks and in sentences; `make run` is started from its recipe."""
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    targets = set(re.findall(r"^([a-z-]+):", makefile, re.M))
+    targets = set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE))
     texts = [(ROOT / page).read_text(encoding="utf-8") for page in PAGES]
     said = {word for text in texts for word in re.findall(r"(?:`|\$ )(?:\w+=\S+ )*make ([a-z]+)", text)}
     assert said <= targets

@@ -9,7 +9,7 @@ from tests.docs.blocks import pages, prose_of
 from tests.house.tree import ROOT, files
 
 PAGES = [*pages(), ROOT / "STYLE.md"]
-_LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
+_LINK = re.compile(r"(?:\]\(|<img src=\")([^)\s\"]+)")
 _TEST = re.compile(r"`((?:tests/)?[\w/]+\.py)(?:::(\w+))?`")
 _PATH = re.compile(r"`((?:playground|templates|static|tests|docs)/[\w./-]*)`")
 KIB = 1024
@@ -17,7 +17,7 @@ KIB = 1024
 
 def anchors(path: Path) -> set[str]:
     """The addresses of a page's headings, as GitHub makes them."""
-    headings = re.findall(r"^#+ (.+)$", prose_of(path), re.M)
+    headings = re.findall(r"^#+ (.+)$", prose_of(path), re.MULTILINE)
     plain = (re.sub(r"[^\w\- ]", "", heading.lower()) for heading in headings)
     return {text.replace(" ", "-") for text in plain}
 
