@@ -39,10 +39,14 @@ class Server:
         return self.log.read_text(errors="replace")
 
     def end(self) -> None:
-        """SIGTERM to its session, SIGKILL to what stays."""
+        """SIGTERM to its session, SIGKILL after half a minute."""
         if self.process.poll() is None:
             os.killpg(self.process.pid, signal.SIGTERM)
-            self.process.wait(30)
+            try:
+                self.process.wait(30)
+            except subprocess.TimeoutExpired:
+                os.killpg(self.process.pid, signal.SIGKILL)
+                self.process.wait()
 
 
 class Ground:
