@@ -1,4 +1,7 @@
-"""``python -m tests.docs.pictures``: draw docs/tour-*.webp anew, from the product on the simulator."""
+"""``python -m tests.docs.pictures``: draw docs/tour-*.webp anew, from the product on the simulator.
+
+With names of parts (``share stage``): those pictures only.
+"""
 
 import io
 import sys
@@ -192,8 +195,12 @@ def stage(tour: Tour) -> None:
     keep(page, "stage")
 
 
-def main() -> None:
-    """All of them, in the order of the tour."""
+PARTS = (first_clip, take, as_text, several, history, compare, share, stage)
+
+
+def main(*names: str) -> None:
+    """All of them in the order of the tour, or those that were named."""
+    expect.set_options(timeout=PATIENCE)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         product = Installation(Path(folder) / "var", TIME_SCALE=TIME_SCALE)
         product.data_dir.mkdir()
@@ -201,12 +208,17 @@ def main() -> None:
         browser = launch(playwright)
         try:
             tour = Tour(browser, f"http://127.0.0.1:{product.port}")
-            for part in (first_clip, take, as_text, several, history, compare, share, stage):
-                part(tour)
+            if names:
+                page = tour.visit()
+                for prompt in (SNOW, MIST):
+                    tour.made(page, prompt, duration=6)
+            for part in PARTS:
+                if not names or part.__name__ in names:
+                    part(tour)
         finally:
             browser.close()
             product.end()
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main(*sys.argv[1:])
