@@ -19,7 +19,7 @@ SUFFIXES = {"sh": "sh", "python": "py", "javascript": "mjs"}
 SERVES = re.compile(r"-m playground\.simulator\b|manage\.py (?:up|serve|qcluster)\b")
 MAKE = re.compile(r"^((?:\w+=\S+ )*)make (\w+)")
 _PORT = re.compile(r"(127\.0\.0\.1:|--port |PORT=)(8000|8001|9000)\b")
-LONGEST = 90  # seconds a block may take on a machine that has much else to do
+LONGEST = 240  # seconds a block may take on a machine that has much else to do
 
 
 class WentWrong(AssertionError):
