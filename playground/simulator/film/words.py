@@ -39,7 +39,7 @@ TIMES: Vocabulary = {
     "night": "night midnight moonlit moonlight starry dark 夜 深夜 月光 星空 夜晚 午夜",
     "studio": "studio white clean minimal 白色 干净 影棚 极简",
     "day": "noon day sunny bright sunshine daylight summer spring 白天 晴 阳光 中午 夏 春",
-    "autumn": "autumn fall maple 秋 枫",
+    "autumn": "autumn maple 秋 枫",
 }
 WEATHERS: Vocabulary = {
     "rain": "rain drizzle storm downpour 雨 暴雨 细雨",
