@@ -112,3 +112,12 @@ def test_a_model_that_needs_an_image_says_so(browser: Client) -> None:
     assert "Needs an image" in line_of(browser.get("/models/").text, "grok-video-1-5")
     assert "Needs an image" in browser.get("/models/wan2-6-flash/").text
     assert "This model makes its clip from an image" in browser.get("/?model=wan2-6-flash").text
+
+
+def test_the_guide_names_what_an_option_makes_of_the_price(browser: Client) -> None:
+    """Under the table: the option as the form names it, and the factor; nothing where the table has none."""
+    table = '[kling-v3]\nunit = "second"\ncredits = 6\nfactors = { audio = 1.5, "mode=pro" = 2 }\n'
+    assert "multiply the price" not in browser.get("/models/kling-v3/").text
+    browser.post("/prices/import/", {"toml": table})
+    words = " ".join(re.sub(r"<[^>]+>", " ", browser.get("/models/kling-v3/").text).split())
+    assert "multiply the price: Sound × 1.5 · Mode · Professional × 2" in words, words[words.find("multiply") :][:200]

@@ -244,12 +244,3 @@ def test_the_form_keeps_the_factors(browser: Client, owner) -> None:
     browser.post("/prices/import/", {"toml": table})
     save(browser, **{"720P": "3"})
     assert 'factors = { "resolution=1080p" = 1.5 }' in browser.get("/prices.toml").text
-
-
-def test_the_guide_names_what_an_option_makes_of_the_price(browser: Client, owner) -> None:
-    """Under the table: the option as the form names it, and the factor; nothing where the table has none."""
-    table = '[kling-v3]\nunit = "second"\ncredits = 6\nfactors = { audio = 1.5, "mode=pro" = 2 }\n'
-    assert "multiply the price" not in browser.get("/models/kling-v3/").text
-    browser.post("/prices/import/", {"toml": table})
-    words = " ".join(re.sub(r"<[^>]+>", " ", browser.get("/models/kling-v3/").text).split())
-    assert "multiply the price: Sound × 1.5 · Mode · Professional × 2" in words, words[words.find("multiply") :][:200]
