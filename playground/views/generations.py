@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from playground import access
+from playground.forms.budget import refusal
 from playground.forms.compose import shown
 from playground.jobs import recover
 from playground.live.news import current_cursor
 from playground.models import Generation, User, asking, lineage, rehearsal, wishes
+from playground.models.budget import OverBudget
 from playground.views import compose, history
 from playground.views.recipes import carries_recipe
 from playground.views.request import Request
@@ -141,6 +143,8 @@ def _decide(take: Generation, word: str, task_id: str, user: User) -> str:
             wishes.send_again(take, user.username)
         elif word == "give-up":
             wishes.give_up(take, user.username)
+    except OverBudget as over:
+        return refusal(over, user, take.workspace)
     except wishes.Unsettled:
         return _("This take no longer waits for a decision.")
     except wishes.TaskTaken:
