@@ -1,0 +1,62 @@
+"""Monthly limits in two browsers: an owner lowers one, and the other's next click is refused in words."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.composer import Composer
+from tests.browser.conftest import Visitors, running, visiting
+from tests.browser.test_accessibility import NARROW, WIDE, violations
+from tests.browser.test_team import invited, owner
+from tests.integration.installation import Installation
+
+
+@pytest.fixture(scope="module")
+def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """An installation in team mode; a short take costs eight credits."""
+    yield from running(tmp_path_factory.mktemp("budgets"), PLAYGROUND_MODE="team", DEFAULT_ALLOWANCE="20")
+
+
+@pytest.fixture
+def visitors(browser: Browser, studio: Installation) -> Iterator[Visitors]:
+    """Browser profiles of that installation."""
+    yield from visiting(browser, studio)
+
+
+def test_a_lowered_limit_stops_the_next_click(visitors: Visitors, studio: Installation) -> None:
+    """What is left stands there quietly; past it the click is refused, nothing is lost, and a raise lets it through."""
+    visitors.tolerate("422")
+    ada = owner(visitors, studio)
+    mei = invited(visitors, ada, "mei", "editor")
+    composer, beside = Composer(mei).open_boat(), mei.locator("#generate-month")
+    expect(beside).to_have_text("20 of 20 credits left this month")
+    composer.generate()
+    expect(beside).to_have_text("12 of 20 credits left this month")
+    for most, words in (("10.5", "This costs 8 credits; 2.5 of your 10.5 are left"), ("16", "0 of 16 credits")):
+        ada.goto("/workspace/members/")
+        ada.get_by_role("textbox", name=re.compile("^Credits a month for mei")).fill(most)
+        ada.get_by_role("button", name=re.compile("^Save the allowance of mei")).click()
+        composer.button.click()
+        expect(beside).to_contain_text(words)
+        expect(composer.prompt).to_have_value(re.compile("paper boat"))
+    expect(composer.result.locator("[data-state]")).to_have_count(1)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_pages_of_limits_have_no_violation(visitors: Visitors, studio: Installation, theme: str) -> None:
+    """Members, the ledger and a refused composer; wide and narrow."""
+    visitors.tolerate("422")
+    ada = owner(visitors, studio)
+    lin = invited(visitors, ada, f"lin-{theme}", "editor")
+    Composer(lin).open("?prompt=A+long+harbour&duration=10").button.click()
+    expect(lin.get_by_role("alert").filter(has_text="10 credits")).to_have_count(0)
+    Composer(lin).open("?prompt=Another&duration=10").button.click()
+    for page, path in ((lin, ""), (ada, "/workspace/members/"), (ada, "/ledger/")):
+        if path:
+            page.goto(path)
+        page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+        for size in (WIDE, NARROW):
+            page.set_viewport_size(size["viewport"])
+            assert violations(page) == []
