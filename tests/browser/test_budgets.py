@@ -34,7 +34,10 @@ def test_a_lowered_limit_stops_the_next_click(visitors: Visitors, studio: Instal
     expect(beside).to_have_text("20 of 20 credits left this month")
     composer.generate()
     expect(beside).to_have_text("12 of 20 credits left this month")
-    for most, words in (("10.5", "This costs 8 credits; 2.5 of your 10.5 are left"), ("16", "0 of 16 credits")):
+    for most, words in (
+        ("10.5", "This costs 8 credits; 2.5 of your 10.5 are left"),
+        ("16", "0 of 16 credits"),
+    ):
         ada.goto("/workspace/members/")
         ada.get_by_role("textbox", name=re.compile("^Credits a month for mei")).fill(most)
         ada.get_by_role("button", name=re.compile("^Save the allowance of mei")).click()
