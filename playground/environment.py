@@ -7,6 +7,7 @@ A `.env` file beside manage.py is read first; what the process already has wins.
 import contextlib
 import os
 import secrets
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
@@ -76,6 +77,20 @@ def broker(url: str) -> str:
         raise BadEnvironment("BROKER_URL must be redis://host:6379/0, or left out for the database.")
     limits = {"socket_connect_timeout": "2", "socket_timeout": "5", "health_check_interval": "10"}
     return urlunsplit(parts._replace(query=urlencode(limits | dict(parse_qsl(parts.query)))))
+
+
+def milli_credits(name: str, default: str) -> int | None:
+    """Credits with at most three decimals, in milli-credits; None for "none": no limit."""
+    value = text(name) or default
+    try:
+        milli = Decimal(value) * 1000
+        if 0 <= milli <= 10**9 and milli == int(milli):
+            return int(milli)
+    except InvalidOperation:
+        if value.lower() == "none":
+            return None
+    words = "credits from 0 to 1000000 with at most three decimals, or none"
+    raise BadEnvironment(f"{name} must be {words}, not {value!r}.")
 
 
 def decimal(name: str, default: float) -> float:

@@ -36,6 +36,7 @@ TOAPIS_BASE_URL_IS_SET = bool(environment.text("TOAPIS_BASE_URL"))
 TRUSTED_RESULT_HOSTS = frozenset(environment.comma_list("TRUSTED_RESULT_HOSTS"))
 WEBHOOK_SECRETS = environment.comma_list("WEBHOOK_SECRET")  # current, then the previous while it is rotated
 PRICES_FILE = environment.text("PRICES_FILE")
+DEFAULT_ALLOWANCE = environment.milli_credits("DEFAULT_ALLOWANCE", "10")  # a month, of a new member
 # What the gateway documents for one account; four fifths of it are used
 QUERIES_PER_MINUTE = environment.count("QUERIES_PER_MINUTE", 3000)
 SUBMITS_PER_MINUTE = environment.count("SUBMITS_PER_MINUTE", 300)

@@ -12,6 +12,7 @@ from playground.models import (
     Reference,
     User,
     Workspace,
+    budget,
 )
 
 EDITORS = (Membership.Role.OWNER, Membership.Role.EDITOR)
@@ -57,6 +58,15 @@ def get_workspace_to_own(user: User) -> Workspace:
     """The workspace a person works in, to say who belongs to it. Raises Http404 for all but its owners."""
     member = membership_of(user)
     return one(member.workspace if member.role == Membership.Role.OWNER else None)
+
+
+def get_workspace_to_price(user: User) -> Workspace:
+    """The workspace a person works in, to set its prices. Raises Http404.
+
+    For its editors; while anybody there has a limit, for its owners: who is limited must not set what is counted.
+    """
+    workspace = get_workspace_to_edit(user)
+    return get_workspace_to_own(user) if budget.is_limited(workspace) else workspace
 
 
 def get_member_to_manage(user: User, member_id: int) -> Membership:

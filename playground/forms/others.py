@@ -12,10 +12,12 @@ from playground import connection
 from playground.catalogue import UnknownVideoModel, video_model
 from playground.catalogue.pricing import credits_text, quote
 from playground.catalogue.video_model import VideoModel
+from playground.forms.budget import refusal
 from playground.forms.prices import AmountTrouble, amount_of
 from playground.forms.word import price_text
 from playground.models import Batch, Connection, Generation, Reference, User, unmade
 from playground.models.asking import Ask, Attached
+from playground.models.budget import OverBudget
 from playground.models.money import money_settings
 from playground.models.several import within
 
@@ -92,7 +94,10 @@ class Others:
             words = _("This budget lets no other take be made. All of them need %(enough)s credits.")
             raise OthersTrouble(words % {"enough": self.enough or "?"})
         asks = [self._ask(place, user, line) for place in range(self.count)]
-        return unmade.make_others(self.batch, asks, budget, fitting)
+        try:
+            return unmade.make_others(self.batch, asks, budget, fitting)
+        except OverBudget as over:
+            raise OthersTrouble(refusal(over, user, self.batch.workspace)) from None
 
     def _ask(self, place: int, user: User, line: Connection) -> Ask:
         row, at = self.rows[place], self.batch.workspace

@@ -14,18 +14,18 @@ from playground.catalogue.pricing import Prices, credits_text, left_out, quote
 from playground.catalogue.problem import Problem
 from playground.catalogue.validation import problems
 from playground.catalogue.video_model import VideoModel
+from playground.forms.budget import UNLIMITED, MonthWord, month_on
 from playground.forms.compose import ComposeForm
+from playground.forms.paid import already_paid
 from playground.forms.prices import AmountTrouble, amount_of
 from playground.forms.rehearsing import Rehearsal, rehearsal_on
 from playground.forms.trays import attached_anew
 from playground.forms.word import ServerWord, ToldProblem, chosen, label_of, price_text, word_on
-from playground.models import Connection, Generation
-from playground.models.asking import Attached, digest_of
+from playground.models import Generation
+from playground.models.asking import Attached
+from playground.models.budget import total
 from playground.models.money import money_settings
 from playground.models.several import MOST, within
-from playground.models.state import State
-
-PAID_SHOWN = 3
 
 
 @dataclass(frozen=True)
@@ -60,10 +60,14 @@ class Order:
         return within([part.price for part in self.parts], self.budget)
 
     @property
+    def prices(self) -> list[int | None]:
+        """Of those, in their order."""
+        return [part.price for part in self.parts[: self.fitting]]
+
+    @property
     def total(self) -> int | None:
         """Milli-credits of those; None as soon as one is unknown."""
-        prices = [part.price for part in self.parts[: self.fitting]]
-        return None if None in prices else sum(price for price in prices if price is not None)
+        return total(self.prices)
 
     @property
     def is_batch(self) -> bool:
@@ -99,6 +103,7 @@ class OrderedWord(ServerWord):
     paid: tuple[Generation, ...]
     unpriced: tuple[str, ...] = ()  # options that the estimate leaves out
     rehearsal: Rehearsal | None = None
+    month: MonthWord = UNLIMITED
 
     def held_up(self) -> "OrderedWord":
         """The same after a click that was not confirmed."""
@@ -124,9 +129,8 @@ def word_with_order(form: ComposeForm) -> OrderedWord:
         label = f"{takes} · {label_of(form.model, form.values, order.total)}"
     paid = () if told else already_paid(form)
     whole = {**word.__dict__, "problems": told, "price": order.total, "label": label}
-    return OrderedWord(
-        **whole, order=order, gate=_gate(form, order), paid=paid, unpriced=_unpriced(order, prices)
-    )
+    whole |= {"unpriced": _unpriced(order, prices), "month": month_on(form, order.prices)}
+    return OrderedWord(**whole, order=order, gate=_gate(form, order), paid=paid)
 
 
 def _unpriced(order: Order, prices: Prices) -> tuple[str, ...]:
@@ -239,11 +243,3 @@ def _gate(form: ComposeForm, order: Order) -> Gate:
     value = "unknown" if order.total is None else str(order.total)
     posted = form.ordered.get("confirmed", "")
     return Gate(True, value, price_text(order.total), posted == value)
-
-
-def already_paid(form: ComposeForm) -> tuple[Generation, ...]:
-    """Finished takes of the workspace that asked for exactly this."""
-    digest = digest_of(form.model, form.values, form.attached)
-    same = Generation.objects.shown().filter(workspace=form.workspace, request_digest=digest)
-    same = same.exclude(connection__kind=Connection.Kind.REHEARSAL)
-    return tuple(same.filter(state=State.READY)[:PAID_SHOWN])

@@ -16,6 +16,7 @@ from playground.models.people import Membership, User, Workspace
 from playground.models.reading import BalanceReading
 from playground.models.rehearsal import Recording, Replay
 from playground.models.share_link import SharedTake, ShareLink
+from playground.models.spend import Spend
 from playground.models.tag import Tag
 from playground.models.throttle import Throttle
 
@@ -41,6 +42,7 @@ __all__ = [
     "Replay",
     "ShareLink",
     "SharedTake",
+    "Spend",
     "Tag",
     "Throttle",
     "User",

@@ -19,6 +19,7 @@ from playground.crash import crash_point
 from playground.models import ledger
 from playground.models.batch import Batch
 from playground.models.blob import Reference
+from playground.models.budget import OverBudget
 from playground.models.connection import Connection
 from playground.models.event import Event
 from playground.models.generation import Generation, GenerationReference
@@ -133,7 +134,7 @@ class Ask:
 
 
 def make(ask: Ask) -> Generation:
-    """The row of this form, new or as it was made before. Raises TokenSpent.
+    """The row of this form, new or as it was made before. Raises TokenSpent, OverBudget.
 
     The row exists before anything is sent; the caller rings the bell.
     """
@@ -152,8 +153,22 @@ def make(ask: Ask) -> Generation:
         return earlier
 
 
+def insert_all(asks: Sequence[Ask]) -> list[Generation]:
+    """The rows of one click, in the caller's transaction: all, or OverBudget, which says how many would fit."""
+    made: list[Generation] = []
+    for ask in asks:
+        try:
+            made.append(insert(ask))
+        except OverBudget as over:
+            raise over.of_several([each.price for each in asks], len(made)) from None
+    return made
+
+
 def insert(ask: Ask) -> Generation:
-    """The row with what belongs to it, in the caller's transaction. Raises IntegrityError for a used token."""
+    """The row with what belongs to it, in the caller's transaction.
+
+    Raises IntegrityError for a used token, OverBudget.
+    """
     version, now = next_version(), timezone.now()
     parent, edge = _descent(ask)
     row = Generation.objects.create(

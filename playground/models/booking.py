@@ -30,7 +30,12 @@ class Booking(models.Model):
     held = models.BigIntegerField(null=True)
     charged = models.BigIntegerField(null=True)
     at = models.DateTimeField(default=timezone.now)
+    month = models.DateField()  # the first day of the month in which it was reserved: where it counts
 
     class Meta:
         ordering = ["id"]
-        indexes = [models.Index(fields=["workspace", "-id"], name="ledger")]
+        indexes = [
+            models.Index(fields=["workspace", "-id"], name="ledger"),
+            models.Index(fields=["workspace", "month", "-id"], name="ledger_of_a_month"),
+            models.Index(fields=["workspace", "owner", "-id"], name="ledger_of_a_person"),
+        ]

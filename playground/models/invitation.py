@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -55,12 +56,13 @@ def found(token: str) -> Invitation | None:
 
 @transaction.atomic
 def accept(invitation: Invitation, user: User) -> None:
-    """Make the person a member. Two at once: one of them wins. Raises Spent."""
+    """Make the person a member, with a new one's allowance. Two at once: one of them wins. Raises Spent."""
     used = {"accepted_at": timezone.now(), "accepted_by": user}
     if not open_ones().filter(pk=invitation.pk).update(**used):
         raise Spent
-    role = {"role": invitation.role}
-    Membership.objects.get_or_create(user=user, workspace=invitation.workspace, defaults=role)
+    allowance = None if invitation.role == Membership.Role.OWNER else settings.DEFAULT_ALLOWANCE
+    begins = {"role": invitation.role, "allowance": allowance}
+    Membership.objects.get_or_create(user=user, workspace=invitation.workspace, defaults=begins)
 
 
 def revoke(invitations: QuerySet[Invitation]) -> None:

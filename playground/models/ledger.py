@@ -1,10 +1,12 @@
 """Booking what takes cost: each in the transaction of the click or the move that it belongs to."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 
+from playground.models import budget, spend
 from playground.models.booking import Booking
 from playground.models.generation import Generation
 from playground.models.state import TERMINAL, State
@@ -37,15 +39,24 @@ class Sums:
 
 
 def reserve(take: Generation) -> None:
-    """Hold the estimate of a new take; a rehearsal costs nothing and is not in the ledger."""
+    """Hold the estimate of a new take; a rehearsal costs nothing and is not in the ledger.
+
+    Raises OverBudget where the month's limits do not let it.
+    """
     if not take.is_rehearsal:
-        _book(take, Kind.RESERVED)
+        month = spend.month_of(take.created_at)
+        budget.admit(take, month)
+        _write(take, Kind.RESERVED, month, 1, 0)
 
 
 def book_move(take: Generation, to: State, charged: str, event: str) -> None:
-    """What a move means for the money; most mean nothing. `charged` is what the row says after it."""
+    """What a move means for the money; most mean nothing. `charged` is what the row says after it.
+
+    Raises OverBudget where a person sends again what may cost a second time.
+    """
     if event == "sent again by hand":
-        _write(take, Kind.TWICE, 1, 0)
+        budget.admit(take, spend.this_month())
+        _write(take, Kind.TWICE, spend.this_month(), 1, 0)
     if to not in TERMINAL or take.is_rehearsal:
         return
     outcome = {State.READY: "yes", State.CANCELLED: "no"}.get(to, charged)
@@ -54,26 +65,23 @@ def book_move(take: Generation, to: State, charged: str, event: str) -> None:
 
 def _book(take: Generation, kind: Kind) -> None:
     """From where the take stands to where it will; nothing when it stands there already."""
-    last = take.bookings.exclude(kind=Kind.TWICE).order_by("-id").values_list("kind", flat=True).first()
-    before = Kind(last) if last else None
+    told = take.bookings.exclude(kind=Kind.TWICE).order_by("-id").values_list("kind", "month").first()
+    before, month = (Kind(told[0]), told[1]) if told else (None, spend.month_of(take.created_at))
     if before == kind or (before == Kind.CHARGED and kind == Kind.UNKNOWN):
         return
     held, charged = (new - old for new, old in zip(STANDING[kind], STANDING[before], strict=True))
-    _write(take, kind, held, charged)
+    _write(take, kind, month, held, charged)
 
 
-def _write(take: Generation, kind: Kind, held: int, charged: int) -> None:
+def _write(take: Generation, kind: Kind, month: date, held: int, charged: int) -> None:
+    """A booking, and the month's sums with it."""
     amounts: dict[str, Any] = {"held": None, "charged": None}
+    where: dict[str, Any] = {"workspace_id": take.workspace_id, "owner_id": take.owner_id, "month": month}
     if take.price is not None:
         amounts = {"held": held * take.price, "charged": charged * take.price}
-    Booking.objects.create(
-        workspace_id=take.workspace_id,
-        owner_id=take.owner_id,
-        connection_id=take.connection_id,
-        generation=take,
-        kind=kind,
-        **amounts,
-    )
+    kind_of_credits = {"connection_kind": take.connection.kind}
+    spend.add({**where, **kind_of_credits}, amounts["held"] or 0, amounts["charged"] or 0)
+    Booking.objects.create(**where, **amounts, connection_id=take.connection_id, generation=take, kind=kind)
 
 
 def sums(bookings: QuerySet[Booking]) -> Sums:

@@ -1,4 +1,4 @@
-"""What a workspace has set about money: its prices, and above which estimate it wants to be asked."""
+"""What a workspace has set about money: its prices, its monthly limit, and above which estimate it asks."""
 
 from django.db import models
 
@@ -13,6 +13,7 @@ class MoneySettings(models.Model):
     prices_at = models.DateTimeField(null=True)
     prices_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     confirm_above = models.BigIntegerField(null=True)  # milli-credits; null: never asks
+    monthly_limit = models.BigIntegerField(null=True)  # milli-credits of all members; null: no limit
 
 
 def money_settings(workspace: Workspace) -> MoneySettings:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from playground.crash import crash_point
 from playground.models import unmade, wishes
-from playground.models.asking import Ask, TokenSpent, insert
+from playground.models.asking import Ask, TokenSpent, insert_all
 from playground.models.batch import Batch
 from playground.models.generation import Generation
 from playground.models.lifecycle import Fence, advance
@@ -36,7 +36,7 @@ def within(prices: Sequence[int | None], budget: int | None) -> int:
 
 
 def make_batch(asks: Sequence[Ask], budget: int | None) -> Batch:
-    """The batch of this form, new or as it was made before. Raises TokenSpent, BudgetTooSmall.
+    """The batch of this form, new or as it was made before. Raises TokenSpent, BudgetTooSmall, OverBudget.
 
     The first take carries the form's token, so one form is one batch or one take, never both. Those that would pass
     the budget are not made.
@@ -56,9 +56,9 @@ def make_batch(asks: Sequence[Ask], budget: int | None) -> Batch:
                 budget=budget,
                 unmade_text=unmade.written(asks[len(fit) :]),
             )
-            for place, ask in enumerate(fit):
-                token = uuid.uuid4() if place else ask.token
-                insert(replace(ask, batch=batch, lane=Lane.LOW, token=token))
+            tokens = (uuid.uuid4() if place else ask.token for place, ask in enumerate(fit))
+            rows = zip(fit, tokens, strict=True)
+            insert_all([replace(ask, batch=batch, lane=Lane.LOW, token=token) for ask, token in rows])
             crash_point("before_commit")
         crash_point("after_commit")
         return batch

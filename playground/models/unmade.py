@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from playground.models.asking import Ask, insert
+from playground.models.asking import Ask, insert_all
 from playground.models.batch import Batch
 from playground.models.generation import Generation
 from playground.models.state import Lane
@@ -52,12 +52,15 @@ def spent(batch: Batch) -> int | None:
 
 @transaction.atomic
 def make_others(batch: Batch, asks: Sequence[Ask], budget: int | None, fitting: int) -> list[Generation]:
-    """Make the first `fitting` of what was not made; `asks` are all of it. Nothing, if somebody was faster."""
+    """Make the first `fitting` of what was not made; `asks` are all of it. Nothing, if somebody was faster.
+
+    Raises OverBudget.
+    """
     row = Batch.objects.select_for_update().get(pk=batch.pk)
     if len(rows_of(row)) != len(asks) or not fitting:
         return []
     fresh = [replace(ask, batch=row, lane=Lane.LOW, token=uuid.uuid4()) for ask in asks]
-    made = [insert(ask) for ask in fresh[:fitting]]
+    made = insert_all(fresh[:fitting])
     row.unmade_text, row.budget = written(fresh[fitting:]), budget
     row.save(update_fields=["unmade_text", "budget"])
     return made

@@ -64,7 +64,7 @@ def adopt(take: Generation, task_id: str, actor: str) -> bool:
 
 
 def send_again(take: Generation, actor: str) -> bool:
-    """Send it once more, knowing that it may be charged twice. Raises Unsettled."""
+    """Send it once more, knowing that it may be charged twice. Raises Unsettled, OverBudget."""
     _needs_a_person(take)
     fields: dict[str, Any] = {"submitted_at": None, "tries": 0, "attempts": 0, "due_at": timezone.now()}
     detail = "knowing that it may be charged twice"

@@ -85,7 +85,7 @@ def board_of(batch: Batch, trouble: str = "") -> Board:
 
 
 def place(request: Request, form: ComposeForm, word: OrderedWord) -> Generation | Batch:
-    """Make what the form orders. Raises TokenSpent."""
+    """Make what the form orders. Raises TokenSpent, OverBudget."""
     if word.rehearsal and word.rehearsal.shown:
         shown, speed = word.rehearsal.shown.take, word.rehearsal.speed
         return asking.make(played(request.user, shown, speed, form.token_value))

@@ -15,6 +15,7 @@ from playground import access, connection
 from playground.catalogue import UnknownVideoModel, video_model, video_models
 from playground.catalogue.carry import carry
 from playground.catalogue.snippets import SNIPPETS
+from playground.forms.budget import month_on
 from playground.forms.compose import ComposeForm
 from playground.forms.several import OrderedWord, word_with_order
 from playground.forms.steering import base_text
@@ -23,6 +24,7 @@ from playground.forms.word import ToldProblem, on_the_button
 from playground.jobs import recover
 from playground.live.news import current_cursor
 from playground.models import Batch, asking
+from playground.models.budget import OverBudget
 from playground.views import batches
 from playground.views.request import Request
 from playground.views.starting import quick_prompts, start_of, turned_prompts
@@ -85,7 +87,12 @@ def create(request: Request) -> HttpResponse:
         )
         spent = replace(word, problems=[ToldProblem("token", words)])
         return _again(request, form.renewed(), spent, status=409)
+    except OverBudget as over:
+        refused = replace(word, month=month_on(form, word.order.prices, refused=over))
+        return _again(request, form, refused, status=422)
     recover.ensure()
+    if word.month.lines:  # what is left now
+        word = replace(word, month=month_on(form, word.order.prices))
     if isinstance(made, Batch):
         return batches.submitted(request, made, form, word.unconfirmed())
     if not request.htmx:

@@ -40,7 +40,7 @@ LINKS = {
 MEMBERS = {
     "account_change_password", "members", "member-role", "member-removal", "workspace-departure",
     "workspace-invitations", "invitation-revocation", "workspace-choice", "workspace-standing", "workspaces",
-    "workspace-name",
+    "workspace-name", "member-allowance",
 }  # fmt: skip
 PROGRAMS = ("live", "workspace-standing")  # asked by a page's script
 HOURLY, LONGEST = (

@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from playground import access
+from playground.forms.budget import refusal
 from playground.forms.compose import shown
 from playground.jobs import recover
 from playground.live.news import current_cursor
 from playground.models import Generation, User, asking, lineage, rehearsal, wishes
+from playground.models.budget import OverBudget
 from playground.views import compose, history
 from playground.views.recipes import carries_recipe
 from playground.views.request import Request
@@ -30,6 +32,11 @@ def generations(request: Request) -> HttpResponse:
 @require_GET
 def generation(request: Request, generation_id: uuid.UUID) -> HttpResponse:
     """One take: player or card, the exact bytes, timings, events."""
+    return _page(request, generation_id)
+
+
+def _page(request: Request, generation_id: uuid.UUID, trouble: str = "") -> HttpResponse:
+    """The take's page; 422 with what kept a wish from being carried out."""
     cursor = current_cursor()
     take = access.get_generation_to_view(request.user, generation_id)
     references = [shown(each) for each in asking.attached_to(take)]
@@ -37,7 +44,8 @@ def generation(request: Request, generation_id: uuid.UUID) -> HttpResponse:
     context = {"nav": "history", "generation": take, "references": references, "cursor": cursor}
     context |= {"kin": kin, "children": children, "with_recipe": carries_recipe(request)}
     context |= {"recorded": rehearsal.is_recorded(take), "recordable": rehearsal.can_be_recorded(take)}
-    return render(request, "generations/page.html", context)
+    context |= {"trouble": trouble}
+    return render(request, "generations/page.html", context, status=422 if trouble else 200)
 
 
 @require_GET
@@ -141,6 +149,8 @@ def _decide(take: Generation, word: str, task_id: str, user: User) -> str:
             wishes.send_again(take, user.username)
         elif word == "give-up":
             wishes.give_up(take, user.username)
+    except OverBudget as over:
+        return refusal(over, user, take.workspace)
     except wishes.Unsettled:
         return _("This take no longer waits for a decision.")
     except wishes.TaskTaken:
@@ -150,6 +160,6 @@ def _decide(take: Generation, word: str, task_id: str, user: User) -> str:
 
 def _card_or_page(request: Request, take: Generation, trouble: str = "") -> HttpResponse:
     if not request.htmx:
-        return redirect("generation", take.pk)
+        return _page(request, take.pk, trouble) if trouble else redirect("generation", take.pk)
     fresh = access.get_generation_to_view(request.user, take.pk)
     return render(request, "generations/_card.html", {"generation": fresh, "trouble": trouble})

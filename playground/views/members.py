@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from playground import access
+from playground import access, connection
 from playground.forms.accounts import DAYS, InviteForm
-from playground.models import Membership, invitation, team
+from playground.models import Membership, budget, invitation, team
+from playground.models.spend import this_month
 from playground.views.request import Request
 
 
@@ -28,11 +29,15 @@ def page(request: Request, *, status: int = 200, **more: Any) -> HttpResponse:
     mine = access.membership_of(request.user)
     everybody = mine.workspace.memberships.select_related("user").order_by("user__username")
     owns = mine.role == Membership.Role.OWNER
-    context: dict[str, Any] = {"nav": "", "mine": mine, "members": everybody, "owns": owns}
+    month = budget.month_so_far(mine.workspace, connection.current_kind(), this_month())
+    people = [(each, month.of(each.user_id)) for each in everybody]
+    context: dict[str, Any] = {"nav": "", "mine": mine, "members": people, "owns": owns, "month": month}
     context |= {
         "roles": Membership.Role.choices,
         "days": DAYS,
         "form": InviteForm(initial={"role": "editor"}),
+        "begins_with": settings.DEFAULT_ALLOWANCE,
+        "zone": settings.TIME_ZONE,
     }
     if owns:
         mine_open = invitation.open_ones().filter(workspace=mine.workspace)

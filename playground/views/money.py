@@ -1,9 +1,10 @@
-"""Money: the price table, the ledger, the balance."""
+"""Money: the price table and the balance."""
 
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,11 +15,11 @@ from playground import access, connection
 from playground.catalogue.price_text import read_toml, to_toml
 from playground.catalogue.pricing import PriceTableError, credits_text
 from playground.forms.prices import AmountTrouble, Grid, amount_of, grid_of, posted_grid
-from playground.models import MoneySettings, Workspace, ledger
+from playground.models import MoneySettings, Workspace, budget
 from playground.models.money import money_settings
+from playground.models.spend import this_month
 from playground.views.request import Request
 
-PAGE = 50
 LARGEST = 100_000
 TOO_LARGE = gettext_noop("The table is larger than 100 kB.")
 
@@ -27,11 +28,11 @@ TOO_LARGE = gettext_noop("The table is larger than 100 kB.")
 def prices(request: Request) -> HttpResponse:
     """GET: what each model costs here. POST: the table as the page's form holds it."""
     if request.method != "POST":
-        return _page(request, access.workspace_of(request.user))
-    workspace = access.get_workspace_to_edit(request.user)
+        return page(request)
+    workspace = access.get_workspace_to_price(request.user)
     grid, table = posted_grid(connection.prices(workspace), request.POST.dict())
     if grid.troubles:
-        return _page(request, workspace, status=422, grid=grid, troubles=grid.troubles)
+        return page(request, status=422, grid=grid, troubles=grid.troubles)
     _keep(request, workspace, to_toml(table))
     return redirect("prices")
 
@@ -47,7 +48,7 @@ def prices_toml(request: Request) -> HttpResponse:
 @require_POST
 def prices_import(request: Request) -> HttpResponse:
     """A TOML table, pasted or as a file, in place of the one that counts; its mistakes are told with their line."""
-    workspace = access.get_workspace_to_edit(request.user)
+    workspace = access.get_workspace_to_price(request.user)
     text = request.POST.get("toml", "")
     try:
         if (file := request.FILES.get("file")) is not None:
@@ -57,7 +58,7 @@ def prices_import(request: Request) -> HttpResponse:
         table = read_toml(text)
     except (PriceTableError, UnicodeDecodeError) as error:
         words = error.words(_) if isinstance(error, PriceTableError) else _("The file is not UTF-8 text.")
-        return _page(request, workspace, status=422, toml=text, toml_trouble=words)
+        return page(request, status=422, toml=text, toml_trouble=words)
     _keep(request, workspace, to_toml(table))
     return redirect("prices")
 
@@ -65,7 +66,7 @@ def prices_import(request: Request) -> HttpResponse:
 @require_POST
 def prices_reset(request: Request) -> HttpResponse:
     """Let the operator's file count again."""
-    _keep(request, access.get_workspace_to_edit(request.user), None)
+    _keep(request, access.get_workspace_to_price(request.user), None)
     return redirect("prices")
 
 
@@ -77,22 +78,9 @@ def confirmation(request: Request) -> HttpResponse:
     try:
         above = amount_of(typed)
     except AmountTrouble as trouble:
-        return _page(request, workspace, status=422, above=typed, above_trouble=str(trouble))
+        return page(request, status=422, above=typed, above_trouble=str(trouble))
     MoneySettings.objects.update_or_create(workspace=workspace, defaults={"confirm_above": above})
     return redirect("prices")
-
-
-@require_GET
-def ledger_page(request: Request) -> HttpResponse:
-    """Every booking, newest first, and what they come to."""
-    booked = access.bookings_to_view(request.user).filter(connection__kind=connection.current_kind())
-    rows = booked.select_related("generation", "owner").order_by("-id")
-    if (before := request.GET.get("before", "")).isdecimal():
-        rows = rows.filter(pk__lt=int(before[:18]))
-    found = list(rows[: PAGE + 1])
-    older = found[PAGE - 1].pk if len(found) > PAGE else None
-    context = {"nav": "", "sums": ledger.sums(booked), "bookings": found[:PAGE], "older": older}
-    return render(request, "money/ledger.html", context)
 
 
 @require_GET
@@ -101,15 +89,23 @@ def balance(request: Request) -> HttpResponse:
     return render(request, "money/_balance.html")
 
 
+def _may_price(request: Request) -> bool:
+    try:
+        access.get_workspace_to_price(request.user)
+    except Http404:
+        return False
+    return True
+
+
 @transaction.atomic
 def _keep(request: Request, workspace: Workspace, text: str | None) -> None:
     kept = {"prices_text": text, "prices_at": timezone.now(), "prices_by": request.user}
     MoneySettings.objects.update_or_create(workspace=workspace, defaults=kept)
 
 
-def _page(
-    request: Request, workspace: Workspace, *, status: int = 200, grid: Grid | None = None, **more: Any
-) -> HttpResponse:
+def page(request: Request, *, status: int = 200, grid: Grid | None = None, **more: Any) -> HttpResponse:
+    """The prices; in local mode with the workspace's monthly limit, which a team has beside its members."""
+    workspace = access.workspace_of(request.user)
     kept, table = money_settings(workspace), connection.prices(workspace)
     above = "" if kept.confirm_above is None else credits_text(kept.confirm_above)
     context = {
@@ -119,5 +115,7 @@ def _page(
         "above": above,
         "toml": to_toml(table),
     }
-    context |= {"file": connection.prices_file(), **more}
+    context |= {"file": connection.prices_file(), "may_price": _may_price(request), **more}
+    context |= {"zone": settings.TIME_ZONE}
+    context["month"] = budget.month_so_far(workspace, connection.current_kind(), this_month())
     return render(request, "money/prices.html", context, status=status)

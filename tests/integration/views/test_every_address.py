@@ -19,7 +19,7 @@ POST_ONLY = {
     "preview", "generation-cancellation", "generation-watching", "generation-decision", "connection-test",
     "theme", "webhooks-toapis", "generation-retrieval", "recipe-choice", "generation-frames",
     "carried", "draft", "references-restoration", "reference-crop", "reference-deletion",
-    "batch-pause", "batch-cancellation", "batch-others",
+    "batch-pause", "batch-cancellation", "batch-others", "workspace-limit",
     "prices-import", "prices-reset", "prices-confirmation",
     "generation-judgement", "generations-tagging",
     "generation-recording", "generation-replay",
