@@ -18,6 +18,7 @@ from playground.models.rehearsal import Recording, Replay
 from playground.models.share_link import SharedTake, ShareLink
 from playground.models.tag import Tag
 from playground.models.throttle import Throttle
+from playground.models.workspace_key import WorkspaceKey
 
 __all__ = [
     "Attempt",
@@ -45,4 +46,5 @@ __all__ = [
     "Throttle",
     "User",
     "Workspace",
+    "WorkspaceKey",
 ]

@@ -15,6 +15,7 @@ from playground.catalogue.price_text import read_toml, to_toml
 from playground.catalogue.pricing import PriceTableError, credits_text
 from playground.forms.prices import AmountTrouble, Grid, amount_of, grid_of, posted_grid
 from playground.models import MoneySettings, Workspace, ledger
+from playground.models.connection import PAYING
 from playground.models.money import money_settings
 from playground.views.request import Request
 
@@ -85,7 +86,9 @@ def confirmation(request: Request) -> HttpResponse:
 @require_GET
 def ledger_page(request: Request) -> HttpResponse:
     """Every booking, newest first, and what they come to."""
-    booked = access.bookings_to_view(request.user).filter(connection__kind=connection.current_kind())
+    line = access.get_connection_to_use(request.user)
+    kinds = PAYING if line.kind in PAYING else (line.kind,)
+    booked = access.bookings_to_view(request.user).filter(connection__kind__in=kinds)
     rows = booked.select_related("generation", "owner").order_by("-id")
     if (before := request.GET.get("before", "")).isdecimal():
         rows = rows.filter(pk__lt=int(before[:18]))
