@@ -13,6 +13,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db.models import Q
+from django.views.decorators.debug import sensitive_variables
 
 from playground import vault
 from playground.catalogue.pricing import Prices
@@ -82,6 +83,7 @@ def current_identity() -> str:
     return identity_of(settings.TOAPIS_API_KEY) if current_kind() != Connection.Kind.SIMULATOR else ""
 
 
+@sensitive_variables("key", "account")
 def identity_of(key: str) -> str:
     """The account that a key opens at the address in use."""
     base_url = normalise_base_url(settings.TOAPIS_BASE_URL)
@@ -123,6 +125,7 @@ def upstream_of(connection: Connection) -> Upstream:
     return Upstream(normalise_base_url(settings.TOAPIS_BASE_URL), key)
 
 
+@sensitive_variables("key")
 def offered(key: str) -> Upstream:
     """The gateway with a key that somebody has just typed, to find out whether it is one."""
     return Upstream(normalise_base_url(settings.TOAPIS_BASE_URL), key)

@@ -8,7 +8,7 @@ from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from playground import vault
-from playground.connection import identity_of
+from playground.connection import Upstream, identity_of
 from playground.models import Connection, Generation, User, Workspace, WorkspaceKey
 from playground.models.state import State
 
@@ -18,10 +18,13 @@ GRACE = timedelta(minutes=1)  # a submit that began just before its key was repl
 
 
 @transaction.atomic
-def enter(workspace: Workspace, person: User, key: str) -> Connection:
-    """Let a key that was checked be the workspace's. One it had before finds its account again. Raises Unusable."""
+def enter(workspace: Workspace, person: User, offer: Upstream) -> Connection:
+    """Let a key that was checked be the workspace's. One it had before finds its account again. Raises Unusable.
+
+    It comes as an Upstream, which shows it to nobody: a traceback's report tells the arguments of each frame.
+    """
     Workspace.objects.select_for_update().get(pk=workspace.pk)  # two owners at once: one after the other
-    identity = identity_of(key)
+    identity = identity_of(offer.key)
     _current(workspace).exclude(identity=identity).update(retired_at=timezone.now())
     line = Connection.objects.update_or_create(
         workspace=workspace,
@@ -29,7 +32,7 @@ def enter(workspace: Workspace, person: User, key: str) -> Connection:
         identity=identity,
         defaults={"retired_at": None},
     )[0]
-    kept = {"sealed": vault.seal(key), "last_four": key[-4:], "entered_by": person}
+    kept = {"sealed": vault.seal(offer.key), "last_four": offer.key[-4:], "entered_by": person}
     line.own_key = WorkspaceKey.objects.update_or_create(
         connection=line, defaults={**kept, "entered_at": timezone.now()}
     )[0]

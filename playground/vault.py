@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils.translation import gettext_noop
+from django.views.decorators.debug import sensitive_variables
 
 if TYPE_CHECKING:
     from cryptography.fernet import MultiFernet
@@ -36,6 +37,7 @@ def trouble() -> str:
     return TOO_SHORT if any(len(part) < SHORTEST for part in settings.ENCRYPTION_KEYS) else ""
 
 
+@sensitive_variables("text")
 def seal(text: str) -> str:
     """What may lie in the database. Raises Unusable."""
     return _box().encrypt(text.encode()).decode()

@@ -28,7 +28,11 @@ def connection(request: Request) -> HttpResponse:
 def page(request: Request, *, status: int = 200, **more: Any) -> HttpResponse:
     """The same with what came of a test or of a key that was entered."""
     row = access.get_connection_to_use(request.user)
-    context = {"nav": "", "base_url": connections.shown_base_url(row), "limits": limits_of(row)}
+    context: dict[str, Any] = {
+        "nav": "",
+        "base_url": connections.shown_base_url(row),
+        "limits": limits_of(row),
+    }
     context["own"] = access.get_own_key_to_see(request.user, row)
     return render(request, "connection/page.html", context | more, status=status)
 

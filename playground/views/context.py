@@ -48,11 +48,11 @@ class ShownConnection:
                 return ""
             case KeyUnreadable():
                 return _(
-                    "This workspace's key can't be read: ENCRYPTION_KEY is missing or was changed. Takes wait here."
+                    "This workspace's key can't be read: ENCRYPTION_KEY was changed or is missing. Takes wait."
                 )
             case _:
                 return _(
-                    "The gateway's address was changed since this workspace's key was entered. Takes wait here."
+                    "The gateway's address was changed since this workspace's key was entered. Takes wait."
                 )
 
     @property

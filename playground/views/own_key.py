@@ -28,10 +28,11 @@ async def entry(request: Request) -> HttpResponse:
     key = request.POST.get("key", "").strip()
     if words := vault.trouble() or _flaw(key):
         return await sync_to_async(page)(request, status=422, key_flaw=_(words))
-    balance, listed, error = await heard(connections.offered(key))
+    offer = connections.offered(key)
+    balance, listed, error = await heard(offer)
     if balance is None:
         return await sync_to_async(page)(request, status=422, key_error=error)
-    await sync_to_async(_keep)(workspace, request.user, key, balance, listed)
+    await sync_to_async(_keep)(workspace, request.user, offer, balance, listed)
     return _back()
 
 
@@ -45,9 +46,14 @@ def removal(request: Request) -> HttpResponse:
     return _back()
 
 
-@sensitive_variables("key")
-def _keep(workspace: Workspace, person: User, key: str, balance: Balance, listed: list[str] | None) -> None:
-    line = keys.enter(workspace, person, key)
+def _keep(
+    workspace: Workspace,
+    person: User,
+    offer: connections.Upstream,
+    balance: Balance,
+    listed: list[str] | None,
+) -> None:
+    line = keys.enter(workspace, person, offer)
     following.follow_the_key(workspace)
     go_on(line, balance, listed)
 

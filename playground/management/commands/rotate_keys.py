@@ -19,10 +19,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Say how many. Ends with an error while there are keys that no part opens."""
         bring_up_to_date()
-        try:
-            done, unreadable = keys.seal_anew()
-        except vault.Unusable as missing:
-            raise CommandError(str(missing)) from None
+        if words := vault.trouble():
+            raise CommandError(words)
+        done, unreadable = keys.seal_anew()
         self.stdout.write(f"Keys encrypted with the current ENCRYPTION_KEY: {done}.")
         if unreadable:
             named = "\n".join(f"  {row.connection.workspace}: {row.shown}" for row in unreadable)
