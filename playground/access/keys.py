@@ -12,7 +12,8 @@ from playground.models.connection import PAYING
 class OwnKey:
     """`key`: never more than its last four; `unusable`: why none can be stored (a msgid).
 
-    `is_wanted`: the simulator answers for want of one. `waiting`: by old keys, takes under way; `unsent`: how many takes wait for any key at all.
+    `is_wanted`: the simulator answers for want of one. `waiting`: by old keys, takes under way; `unsent`: how many
+    takes wait for any key at all.
     """
 
     key: WorkspaceKey | None
