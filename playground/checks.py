@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import Error, register
 
-from playground import connection
+from playground import connection, vault
 from playground.catalogue import video_models
 from playground.catalogue.flaws import flaws
 from playground.catalogue.pricing import PriceTableError
@@ -45,6 +45,13 @@ def what_the_operator_set_can_be_read(**_: Any) -> list[Error]:
     except (PriceTableError, OSError, UnicodeDecodeError) as error:
         found.append(Error(f"The price table can't be read: {error}", id="playground.E006"))
     return found
+
+
+@register()
+def what_keys_are_sealed_with_is_long_enough(**_: Any) -> list[Error]:
+    """A short ENCRYPTION_KEY is told here, not when an owner enters a key."""
+    short = settings.ENCRYPTION_KEYS and vault.trouble()
+    return [Error(short, hint="See docs/keys.md.", id="playground.E011")] if short else []
 
 
 @register()

@@ -1,4 +1,8 @@
-"""The only place that chooses the upstream: the real gateway when there is a key, else the simulator."""
+"""The only place that chooses the upstream: the real gateway when there is a key, else the simulator.
+
+The key is the workspace's own, or else the environment's. An account is a key at an address, and a connection is one
+account's for ever: who replaces a key gets another connection, and what was sent stays with the one that has it.
+"""
 
 import hashlib
 import logging
@@ -8,9 +12,13 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models import Q
+from django.views.decorators.debug import sensitive_variables
 
+from playground import vault
 from playground.catalogue.pricing import Prices
 from playground.models import Connection, Workspace
+from playground.models.connection import PAYING
 from playground.models.money import money_settings
 from playground.models.rehearsal import playing
 from playground.upstream import recording
@@ -34,7 +42,9 @@ class Upstream:
 
 
 class KeyMissing(Exception):
-    """The connection is the real gateway's, and no key is set."""
+    """The connection is the real gateway's, and no key is set. `reason`: what a take that waits for it says."""
+
+    reason = "key_missing"
 
     def __str__(self) -> str:
         return "no API key is set"
@@ -47,26 +57,51 @@ class OtherKey(KeyMissing):
         return "it was sent with another key or address; put that back to go on"
 
 
+class KeyForgotten(KeyMissing):
+    """It was the workspace's own key, and nobody waited for it when it was removed."""
+
+    def __str__(self) -> str:
+        return "it was sent with a key that was removed from the workspace; enter that one again to go on"
+
+
+class KeyUnreadable(KeyMissing):
+    """It is the workspace's own key, and no part of ENCRYPTION_KEY opens it."""
+
+    reason = "key_unreadable"
+
+    def __str__(self) -> str:
+        return "the workspace's key can't be read: ENCRYPTION_KEY is missing or was changed"
+
+
 def current_kind() -> str:
-    """Which kind of connection new takes use."""
+    """Which kind of connection new takes use where a workspace has no key of its own."""
     return Connection.Kind.ENVIRONMENT if settings.TOAPIS_API_KEY else Connection.Kind.SIMULATOR
 
 
 def current_identity() -> str:
-    """Which account answers new takes; empty for the simulator."""
-    if current_kind() == Connection.Kind.SIMULATOR:
-        return ""
+    """Which account answers new takes there; empty for the simulator."""
+    return identity_of(settings.TOAPIS_API_KEY) if current_kind() != Connection.Kind.SIMULATOR else ""
+
+
+@sensitive_variables("key", "account")
+def identity_of(key: str) -> str:
+    """The account that a key opens at the address in use."""
     base_url = normalise_base_url(settings.TOAPIS_BASE_URL)
-    account = f"{SAME_ACCOUNTS.get(base_url, base_url)}\n{settings.TOAPIS_API_KEY}"
+    account = f"{SAME_ACCOUNTS.get(base_url, base_url)}\n{key}"
     return hashlib.sha256(account.encode()).hexdigest()[:32]
 
 
 def current(workspace: Workspace) -> Connection:
-    """The connection that new takes of a workspace use, made at the first look."""
-    found = Connection.objects.get_or_create(
-        workspace=workspace, kind=current_kind(), identity=current_identity()
+    """The connection that new takes of a workspace use: by its own key, or else the installation's, made at a look."""
+    kind, identity = current_kind(), current_identity()
+    wanted = Q(kind=Connection.Kind.WORKSPACE, retired_at=None) | Q(kind=kind, identity=identity)
+    lines = Connection.objects.filter(wanted, workspace=workspace).select_related("own_key")
+    found = sorted(lines, key=lambda line: line.kind != Connection.Kind.WORKSPACE)
+    return (
+        found[0]
+        if found
+        else Connection.objects.get_or_create(workspace=workspace, kind=kind, identity=identity)[0]
     )
-    return found[0]
 
 
 def rehearsal(workspace: Workspace) -> Connection:
@@ -81,11 +116,38 @@ def upstream_of(connection: Connection) -> Upstream:
         return Upstream(f"http://127.0.0.1:{settings.SIMULATOR_PORT}", "simulator")
     if connection.is_rehearsal:
         return Upstream(recording.BASE_URL, "no-key-is-needed", playing)
-    if not settings.TOAPIS_API_KEY:
+    own = connection.kind == Connection.Kind.WORKSPACE
+    key = _own_key(connection) if own else settings.TOAPIS_API_KEY
+    if not key:
         raise KeyMissing
-    if connection.identity != current_identity():
+    if connection.identity != identity_of(key):
         raise OtherKey
-    return Upstream(normalise_base_url(settings.TOAPIS_BASE_URL), settings.TOAPIS_API_KEY)
+    return Upstream(normalise_base_url(settings.TOAPIS_BASE_URL), key)
+
+
+@sensitive_variables("key")
+def offered(key: str) -> Upstream:
+    """The gateway with a key that somebody has just typed, to find out whether it is one."""
+    return Upstream(normalise_base_url(settings.TOAPIS_BASE_URL), key)
+
+
+def key_trouble(connection: Connection) -> KeyMissing | None:
+    """Why nothing can be asked with a connection's key, before the gateway is asked."""
+    try:
+        upstream_of(connection)
+    except KeyMissing as missing:
+        return missing
+    return None
+
+
+def _own_key(connection: Connection) -> str:
+    """In clear. `own_key` is read together with its connection: a watcher's loop asks no database."""
+    if (kept := getattr(connection, "own_key", None)) is None:
+        raise KeyForgotten
+    try:
+        return vault.unseal(kept.sealed)
+    except (vault.Unreadable, vault.Unusable):
+        raise KeyUnreadable from None
 
 
 def result_hosts(connection: Connection) -> frozenset[str]:
@@ -95,9 +157,9 @@ def result_hosts(connection: Connection) -> frozenset[str]:
     return settings.TRUSTED_RESULT_HOSTS
 
 
-def shown_base_url() -> str:
-    """The address that the code examples name."""
-    if current_kind() == Connection.Kind.SIMULATOR:
+def shown_base_url(line: Connection | None = None) -> str:
+    """The address that the code examples name, for those who use this connection."""
+    if (line.kind if line else current_kind()) == Connection.Kind.SIMULATOR:
         return f"http://127.0.0.1:{settings.SIMULATOR_PORT}"
     return normalise_base_url(settings.TOAPIS_BASE_URL)
 
@@ -112,12 +174,15 @@ def callback_url() -> str | None:
 def prices(workspace: Workspace) -> Prices:
     """The workspace's own price table; without one the operator's file."""
     kept = money_settings(workspace).prices_text
-    return file_prices() if kept is None else _parsed(kept)
+    if kept is not None:
+        return _parsed(kept)
+    # The simulator's prices are no word about what a workspace with a key of its own pays
+    return file_prices(current_kind() if current_kind() in PAYING else current(workspace).kind)
 
 
-def file_prices() -> Prices:
+def file_prices(kind: str = "") -> Prices:
     """The operator's file; without one the simulator's own table, and none for the real gateway."""
-    return _prices(settings.PRICES_FILE, current_kind(), str(settings.DATA_DIR / "prices.toml"))
+    return _prices(settings.PRICES_FILE, kind or current_kind(), str(settings.DATA_DIR / "prices.toml"))
 
 
 def prices_file() -> Path | None:
@@ -143,7 +208,9 @@ def say_which() -> None:
     """One log line at start: who answers."""
     if current_kind() == Connection.Kind.SIMULATOR:
         if settings.TOAPIS_BASE_URL_IS_SET:
-            log.warning("TOAPIS_BASE_URL is ignored: there is no TOAPIS_API_KEY, so the simulator answers.")
+            own = ", where a workspace has no key of its own" if settings.ENCRYPTION_KEYS else ""
+            words = "TOAPIS_BASE_URL is ignored%s: there is no TOAPIS_API_KEY, so the simulator answers."
+            log.warning(words, own)
         log.info("No TOAPIS_API_KEY: the simulator answers.")
     else:
         log.info("Requests go to %s", shown_base_url())

@@ -34,6 +34,7 @@ TOAPIS_API_KEY = environment.text("TOAPIS_API_KEY")
 TOAPIS_BASE_URL = environment.text("TOAPIS_BASE_URL") or "https://toapis.com"
 TOAPIS_BASE_URL_IS_SET = bool(environment.text("TOAPIS_BASE_URL"))
 TRUSTED_RESULT_HOSTS = frozenset(environment.comma_list("TRUSTED_RESULT_HOSTS"))
+ENCRYPTION_KEYS = environment.comma_list("ENCRYPTION_KEY")  # current, then the previous; see vault.py
 WEBHOOK_SECRETS = environment.comma_list("WEBHOOK_SECRET")  # current, then the previous while it is rotated
 PRICES_FILE = environment.text("PRICES_FILE")
 DEFAULT_ALLOWANCE = environment.milli_credits("DEFAULT_ALLOWANCE", "10")  # a month, of a new member

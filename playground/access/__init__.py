@@ -1,5 +1,6 @@
 """Who looks, and which rows that person may hold: a row you hold is a row you may touch."""
 
+from playground.access.keys import get_own_key_to_see
 from playground.access.people import (
     EDITORS,
     get_connection_to_use,
@@ -58,6 +59,7 @@ __all__ = [
     "get_generations_to_view",
     "get_invitation_to_manage",
     "get_member_to_manage",
+    "get_own_key_to_see",
     "get_recording_to_play",
     "get_recording_to_view",
     "get_reference_to_edit",

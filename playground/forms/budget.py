@@ -59,8 +59,8 @@ UNLIMITED = MonthWord()
 
 def month_on(form: ComposeForm, prices: Sequence[int | None], refused: OverBudget | None = None) -> MonthWord:
     """What the month's limits say of a form whose takes cost so much."""
-    kind, month = connection.current_kind(), this_month()
-    limits = budget.limits_on(form.user.pk, form.workspace.pk, kind, month)
+    purse = connection.current(form.workspace).purse
+    limits = budget.limits_on(form.user.pk, form.workspace.pk, purse, this_month())
     lines = tuple(left(limit) for limit in limits if not limit.of_all or limit == min(limits, key=_left))
     over = refused
     if over is None and (found := budget.first_over(limits, prices)):

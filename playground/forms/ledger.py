@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
 
-from playground.models import Booking, User, Workspace
+from playground.models import Booking, Connection, User, Workspace
 from playground.models.spend import Spend
 
 
@@ -21,9 +21,9 @@ class LedgerFilter:
     month: date | None
 
     @classmethod
-    def of(cls, workspace: Workspace, kind: str, asked: Mapping[str, str]) -> "LedgerFilter":
-        """By the workspace's bookings on connections of one kind."""
-        spend = Spend.objects.filter(workspace=workspace, connection_kind=kind)
+    def of(cls, workspace: Workspace, line: Connection, asked: Mapping[str, str]) -> "LedgerFilter":
+        """By the workspace's bookings from the purse that a connection pays from."""
+        spend = Spend.objects.filter(workspace=workspace, purse=line.purse)
         theirs = Q(memberships__workspace=workspace) | Q(pk__in=spend.values("owner_id"))
         people = tuple(User.objects.filter(theirs).distinct().order_by("first_name", "username"))
         months = tuple(spend.values_list("month", flat=True).distinct().order_by("-month"))

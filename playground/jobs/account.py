@@ -31,8 +31,8 @@ def connections_to_ask(moved: set[int]) -> list[Connection]:
     refused = Q(
         blocked=Connection.Blocked.KEY_REFUSED, blocked_at__lt=now - BLOCKED_STALE * settings.TIME_SCALE
     )
-    accounts = Connection.objects.exclude(kind=Connection.Kind.REHEARSAL)
-    return list(accounts.filter((quiet & wanted) | (quiet & refused)))
+    accounts = Connection.objects.exclude(kind=Connection.Kind.REHEARSAL).filter(retired_at=None)
+    return list(accounts.filter((quiet & wanted) | (quiet & refused)).select_related("own_key"))
 
 
 async def ask(desk: Desk, connection: Connection) -> None:

@@ -16,7 +16,7 @@ from playground import connection as connections
 from playground.catalogue.payload import request_fields, signed_text, with_addresses
 from playground.connection import KeyMissing
 from playground.crash import crash_point
-from playground.jobs import account, attachments, lease, rhythm
+from playground.jobs import account, attachments, following, lease, rhythm
 from playground.jobs.desk import Desk
 from playground.jobs.gate import Kind
 from playground.jobs.share import Share
@@ -48,25 +48,14 @@ def take_over(share: Share, fence: Fence, actor: str) -> None:
         advance(row, State.UNCONFIRMED, "unconfirmed", actor=actor, detail=words, fence=fence, **fields)
 
 
-def follow_the_key() -> None:
-    """What was never sent goes out with the key in use; what was sent stays with the account that has it."""
-    if connections.current_kind() != Connection.Kind.ENVIRONMENT:
-        return
-    here = {
-        "connection__kind": Connection.Kind.ENVIRONMENT,
-        "connection__identity": connections.current_identity(),
-    }
-    waiting = Generation.objects.filter(due_at__isnull=False, state=State.QUEUED)
-    waiting = waiting.filter(connection__kind=Connection.Kind.ENVIRONMENT).exclude(**here)
-    for row in waiting.select_related("workspace"):
-        now = timezone.now()
-        waiting.filter(pk=row.pk).update(connection=connections.current(row.workspace), due_at=now)
-
-
 async def submit(desk: Desk, row: Generation) -> None:
     """Send one queued take, if its connection lets it."""
     if row.deleted_at is not None:
         await desk.advance(row, State.CANCELLED, "cancelled", charged="no")
+        return
+    if row.connection.retired_at is not None:
+        if not await desk.db(following.follow, row):
+            await _wait(desk, row, KeyMissing.reason)
         return
     if row.connection.blocked:
         await _wait(desk, row, row.connection.blocked)
@@ -82,7 +71,9 @@ async def submit(desk: Desk, row: Generation) -> None:
                 return
             begun = time.monotonic()
             sent = {"request_body": body, "submitted_at": timezone.now(), "attempts": row.attempts + 1}
-            if not await desk.advance(row, State.SUBMITTING, "submitting", **sent, **NO_ERROR):
+            only = following.still_by(row.connection)
+            if not await desk.advance(row, State.SUBMITTING, "submitting", only=only, **sent, **NO_ERROR):
+                await desk.db(following.follow, row)  # the key was replaced while it waited for its turn
                 return
             crash_point("before_post")
             async with line.posting(api):
@@ -109,8 +100,8 @@ async def _body(desk: Desk, row: Generation) -> str | None:
     try:
         desk.line(row.connection)  # no key, no upload
         placed = await attachments.at_the_gateway(desk, row)
-    except KeyMissing:
-        await _wait(desk, row, "key_missing")
+    except KeyMissing as missing:
+        await _wait(desk, row, missing.reason)
         return None
     except FileNotFoundError:
         gone = {"error_code": "reference_gone", "charged": "no", "completed_at": timezone.now()}

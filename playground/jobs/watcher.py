@@ -16,8 +16,9 @@ from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
+from playground import keys
 from playground.crash import crash_point
-from playground.jobs import account, batch, bell, lease, poll, submit, unconfirmed
+from playground.jobs import account, batch, bell, following, lease, poll, submit, unconfirmed
 from playground.jobs.desk import Desk
 from playground.jobs.hearing import Hearing
 from playground.jobs.share import Share
@@ -73,7 +74,8 @@ class Watcher:
         self._hearing.end_with(bell.stopping_line())
         try:
             await self.desk.db(submit.take_over, self.desk.share, self.desk.fence, self.desk.actor)
-            await self.desk.db(submit.follow_the_key)
+            await self.desk.db(following.follow_the_key)
+            await self.desk.db(keys.forget_unneeded)
             await self.desk.db(poll.forget_no_ring, self.desk.share)
             self.desk.paces = await self.desk.db(poll.learned_paces)
             self.desk.rounds.go_on(await self.desk.read(self._in_mind))
@@ -216,7 +218,7 @@ def _running_by_connection() -> dict[int, int]:
 
 def _with_connections(rows: list[Generation]) -> list[Generation]:
     """The rows with their connections: a few objects for many rows, where a join would make one each."""
-    known = Connection.objects.in_bulk({row.connection_id for row in rows})
+    known = Connection.objects.select_related("own_key").in_bulk({row.connection_id for row in rows})
     for row in rows:
         row.connection = known[row.connection_id]
     return rows

@@ -27,7 +27,7 @@ def count_by_month(apps, schema_editor):
             workspace_id=each["workspace_id"],
             owner_id=each["owner_id"],
             month=each["month"],
-            connection_kind=each["connection__kind"],
+            purse=each["connection__kind"],
             held=each["all_held"],
             charged=each["all_charged"],
         )
@@ -38,7 +38,7 @@ def count_by_month(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('playground', '0012_accounts'),
+        ('playground', '0013_workspace_keys'),
     ]
 
     operations = [
@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
             name='Spend',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('connection_kind', models.CharField(choices=[('simulator', 'Simulator'), ('environment', 'Environment'), ('rehearsal', 'Rehearsal')], max_length=20)),
+                ('purse', models.CharField(max_length=20)),
                 ('month', models.DateField()),
                 ('held', models.BigIntegerField(default=0)),
                 ('charged', models.BigIntegerField(default=0)),
@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
                 ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='spend', to='playground.workspace')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('workspace', 'month', 'connection_kind', 'owner'), name='one_sum_a_person_and_month')],
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'month', 'purse', 'owner'), name='one_sum_a_person_and_month')],
             },
         ),
         migrations.RunPython(count_by_month, migrations.RunPython.noop),

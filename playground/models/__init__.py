@@ -19,6 +19,7 @@ from playground.models.share_link import SharedTake, ShareLink
 from playground.models.spend import Spend
 from playground.models.tag import Tag
 from playground.models.throttle import Throttle
+from playground.models.workspace_key import WorkspaceKey
 
 __all__ = [
     "Attempt",
@@ -47,4 +48,5 @@ __all__ = [
     "Throttle",
     "User",
     "Workspace",
+    "WorkspaceKey",
 ]

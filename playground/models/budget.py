@@ -53,22 +53,22 @@ def total(prices: Sequence[int | None]) -> int | None:
     return None if None in prices else sum(price for price in prices if price is not None)
 
 
-def limits_on(owner_id: int, workspace_id: int, kind: str, month: date) -> list[Limit]:
-    """Those that hold for a person's takes by connections of this kind, the person's own first."""
+def limits_on(owner_id: int, workspace_id: int, purse: str, month: date) -> list[Limit]:
+    """Those that hold for a person's takes from this purse, the person's own first."""
     mine = Membership.objects.filter(user_id=owner_id, workspace_id=workspace_id)
     allowance = mine.values_list("allowance", flat=True).first()
     all_of_us = MoneySettings.objects.filter(workspace_id=workspace_id)
     monthly = all_of_us.values_list("monthly_limit", flat=True).first()
     if allowance is None and monthly is None:
         return []
-    spent = dict(spend_of(workspace_id, kind, month).values_list("owner_id", F("held") + F("charged")))
+    spent = dict(spend_of(workspace_id, purse, month).values_list("owner_id", F("held") + F("charged")))
     found = [Limit(False, allowance, spent.get(owner_id, 0))] if allowance is not None else []
     return [*found, *([Limit(True, monthly, sum(spent.values()))] if monthly is not None else [])]
 
 
-def spend_of(workspace_id: int, kind: str, month: date) -> QuerySet[Spend]:
+def spend_of(workspace_id: int, purse: str, month: date) -> QuerySet[Spend]:
     """What each person came to in a month: a range of the unique index, as long as the workspace has people."""
-    return Spend.objects.filter(workspace_id=workspace_id, connection_kind=kind, month=month)
+    return Spend.objects.filter(workspace_id=workspace_id, purse=purse, month=month)
 
 
 @dataclass(frozen=True)
@@ -92,9 +92,9 @@ class MonthSoFar:
         return self.people.get(user_id, Spend())
 
 
-def month_so_far(workspace: Workspace, kind: str, month: date) -> MonthSoFar:
-    """By connections of one kind: the simulator's credits are nobody's money."""
-    spent = {each.owner_id: each for each in spend_of(workspace.pk, kind, month)}
+def month_so_far(workspace: Workspace, purse: str, month: date) -> MonthSoFar:
+    """From one purse, see Connection.purse."""
+    spent = {each.owner_id: each for each in spend_of(workspace.pk, purse, month)}
     return MonthSoFar(month, money_settings(workspace).monthly_limit, spent)
 
 
@@ -121,6 +121,6 @@ def admit(take: Generation, month: date) -> None:
     The lock is the weak one: a booking that waits for its turn elsewhere has marked the workspace as in use.
     """
     list(Workspace.objects.select_for_update(no_key=True).filter(pk=take.workspace_id).values_list("pk"))
-    limits = limits_on(take.owner_id, take.workspace_id, take.connection.kind, month)
+    limits = limits_on(take.owner_id, take.workspace_id, take.connection.purse, month)
     if over := first_over(limits, [take.price]):
         raise OverBudget(over[0], take.price, take.owner)

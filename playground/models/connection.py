@@ -14,6 +14,7 @@ class Connection(models.Model):
     class Kind(models.TextChoices):
         SIMULATOR = "simulator"
         ENVIRONMENT = "environment"
+        WORKSPACE = "workspace"  # by a key that the workspace entered for itself, see models/workspace_key.py
         REHEARSAL = "rehearsal"  # answered from recordings, see models/rehearsal.py
 
     class Blocked(models.TextChoices):
@@ -25,6 +26,8 @@ class Connection(models.Model):
     kind = models.CharField(max_length=20, choices=Kind.choices)
     # Which account: a hash of address and key. Proof, uploads and "unknown here" of one account say nothing of another
     identity = models.CharField(max_length=64, default="", blank=True)
+    # Since when a workspace's own key is replaced or removed: nothing new is sent by it, what was sent is asked for
+    retired_at = models.DateTimeField(null=True)
     # A submit that meets a refused key or an empty account stops all submits of this connection
     blocked = models.CharField(max_length=20, choices=Blocked.choices, default=Blocked.NOT, blank=True)
     blocked_at = models.DateTimeField(null=True)
@@ -43,13 +46,28 @@ class Connection(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["workspace", "kind", "identity"], name="one_connection_an_account"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["workspace"],
+                condition=models.Q(kind="workspace", retired_at=None),
+                name="one_own_key_at_a_time",
+            ),
         ]
 
     @property
     def account(self) -> str:
         """Whose limits and whose troubles these are: connections of one account share them."""
-        return f"{self.kind}:{self.identity}"
+        return f"{self.purse}:{self.identity}"
+
+    @property
+    def purse(self) -> str:
+        """Whose credits: whichever way its key came here, the gateway's; the simulator's are nobody's money."""
+        return Connection.Kind.ENVIRONMENT if self.kind in PAYING else self.kind
+
+    @property
+    def kinds_of_purse(self) -> tuple[str, ...]:
+        """The kinds of connections that pay from the same purse."""
+        return PAYING if self.kind in PAYING else (self.kind,)
 
     @property
     def is_rehearsal(self) -> bool:
@@ -81,3 +99,6 @@ class Connection(models.Model):
         if listed is not None:
             self.models_listed = listed
         self.save(update_fields=["models_listed", "models_asked_at"])
+
+
+PAYING = (Connection.Kind.ENVIRONMENT, Connection.Kind.WORKSPACE)  # the gateway's own, whoever set the key

@@ -79,8 +79,7 @@ def _write(take: Generation, kind: Kind, month: date, held: int, charged: int) -
     where: dict[str, Any] = {"workspace_id": take.workspace_id, "owner_id": take.owner_id, "month": month}
     if take.price is not None:
         amounts = {"held": held * take.price, "charged": charged * take.price}
-    kind_of_credits = {"connection_kind": take.connection.kind}
-    spend.add({**where, **kind_of_credits}, amounts["held"] or 0, amounts["charged"] or 0)
+    spend.add({**where, "purse": take.connection.purse}, amounts["held"] or 0, amounts["charged"] or 0)
     Booking.objects.create(**where, **amounts, connection_id=take.connection_id, generation=take, kind=kind)
 
 

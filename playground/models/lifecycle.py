@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from playground.models import changes, ledger
@@ -75,11 +76,13 @@ def advance(
     detail: str = "",
     received: str = "",
     fence: Fence | None = None,
+    only: Q = Q(),  # noqa: B008  a Q that says nothing, and is never changed
     **fields: Any,
 ) -> bool:
     """Move `generation` from the state this object was read in, with its Event, in one transaction.
 
-    False: somebody else moved it first, and nothing was written; losing the race is not an error.
+    False: somebody else moved it first, or `only` does not hold of the row (no joins, or PostgreSQL would not look
+    again after waiting for it). Nothing was written then; losing the race is not an error.
     Raises ForbiddenMove, and LeaseLost when `fence` is stale.
     """
     state = State(generation.state)
@@ -89,7 +92,7 @@ def advance(
         now = timezone.now()
         moved = {"state": to, "version": next_version(), "reason": "", **fields}
         moved |= _follows(generation, to, moved, now)
-        if not Generation.objects.filter(pk=generation.pk, state=state).update(**moved):
+        if not Generation.objects.filter(only, pk=generation.pk, state=state).update(**moved):
             return False
         said = {"name": event, "actor": actor, "detail": detail, "received": received}
         Event.objects.create(generation=generation, at=now, from_state=state, to_state=to, **said)

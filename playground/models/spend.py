@@ -12,7 +12,6 @@ from django.db import models
 from django.db.models import F
 from django.utils import timezone
 
-from playground.models.connection import Connection
 from playground.models.people import User, Workspace
 
 
@@ -21,7 +20,7 @@ class Spend(models.Model):
 
     workspace = models.ForeignKey(Workspace, on_delete=models.PROTECT, related_name="spend")
     owner = models.ForeignKey(User, on_delete=models.PROTECT, related_name="spend")
-    connection_kind = models.CharField(max_length=20, choices=Connection.Kind.choices)
+    purse = models.CharField(max_length=20)  # see Connection.purse
     month = models.DateField()  # its first day
     held = models.BigIntegerField(default=0)
     charged = models.BigIntegerField(default=0)
@@ -29,7 +28,7 @@ class Spend(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["workspace", "month", "connection_kind", "owner"], name="one_sum_a_person_and_month"
+                fields=["workspace", "month", "purse", "owner"], name="one_sum_a_person_and_month"
             )
         ]
 

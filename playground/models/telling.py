@@ -13,6 +13,7 @@ from playground.models.state import PERSON, State
 ELSE_WAITING = gettext_noop("Waiting")
 WAITING = {
     "key_missing": gettext_noop("Waiting for an API key"),
+    "key_unreadable": gettext_noop("Waiting: this workspace's API key can't be read"),
     "key_refused": gettext_noop("Waiting: the API key was refused"),
     "no_credits": gettext_noop("Waiting: the account has no credits"),
     "throttled": gettext_noop("Waiting: the gateway asked us to slow down"),

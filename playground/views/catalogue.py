@@ -48,8 +48,8 @@ def model(request: Request, slug: str) -> HttpResponse:
 def _page(request: Request, entry: VideoModel) -> dict[str, Any]:
     prompts = quick_prompts(entry)
     example = request_text(request_fields(entry, {**entry.defaults(), **prompts[0]["prompts"][0]["values"]}))
-    base_url = connection.shown_base_url()
     row = access.get_connection_to_use(request.user)
+    base_url = connection.shown_base_url(row)
     listed, prices = model_facts.listed_by(row), connection.prices(access.workspace_of(request.user))
     return {
         "nav": "models",

@@ -136,7 +136,7 @@ def page_context(request: Request, form: ComposeForm, word: OrderedWord) -> dict
         "request_base": base_text(form),
         "declaration": json.dumps(form.panel.declaration(_), ensure_ascii=False),
         "snippets": [{"slug": s.slug, "label": s.label, **s.declaration()} for s in SNIPPETS],
-        "base_url": connection.shown_base_url(),
+        "base_url": connection.shown_base_url(access.get_connection_to_use(request.user)),
         "callback_url": connection.callback_url(),
         "quick_prompts": quick_prompts(form.panel),
         "turned_prompts": turned_prompts(form.panel),

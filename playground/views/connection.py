@@ -22,7 +22,19 @@ from playground.views.request import Request
 @require_GET
 def connection(request: Request) -> HttpResponse:
     """The page."""
-    return render(request, "connection/page.html", _context(access.get_connection_to_use(request.user)))
+    return page(request)
+
+
+def page(request: Request, *, status: int = 200, **more: Any) -> HttpResponse:
+    """The same with what came of a test or of a key that was entered."""
+    row = access.get_connection_to_use(request.user)
+    context: dict[str, Any] = {
+        "nav": "",
+        "base_url": connections.shown_base_url(row),
+        "limits": limits_of(row),
+    }
+    context["own"] = access.get_own_key_to_see(request.user, row)
+    return render(request, "connection/page.html", context | more, status=status)
 
 
 @require_GET
@@ -42,12 +54,17 @@ def limits(request: Request) -> HttpResponse:
 async def test(request: Request) -> HttpResponse:
     """Ask for the balance with the key in use, and let waiting takes go on when it works."""
     row = await sync_to_async(_to_test)(request.user)
-    balance, listed, error = await _heard(connections.upstream_of(row))
-    if balance is not None:
-        await sync_to_async(_go_on)(row, balance, listed)
-    name = "connection/_result.html" if request.headers.get("HX-Request") else "connection/page.html"
-    context = {**await sync_to_async(_context)(row), "result": balance, "error": error}
-    return await sync_to_async(render)(request, name, context)
+    told: dict[str, Any] = {}
+    try:
+        told["result"], listed, told["error"] = await heard(connections.upstream_of(row))
+    except connections.KeyMissing as missing:
+        told["missing"] = str(missing)
+    else:
+        if told["result"] is not None:
+            await sync_to_async(go_on)(row, told["result"], listed)
+    if request.headers.get("HX-Request"):
+        return await sync_to_async(render)(request, "connection/_result.html", told)
+    return await sync_to_async(page)(request, **told)
 
 
 def _to_test(user: User) -> Connection:
@@ -56,11 +73,7 @@ def _to_test(user: User) -> Connection:
     return access.get_connection_to_use(user)
 
 
-def _context(row: Connection) -> dict[str, Any]:
-    return {"nav": "", "base_url": connections.shown_base_url(), "limits": limits_of(row)}
-
-
-async def _heard(
+async def heard(
     upstream: connections.Upstream,
 ) -> tuple[Balance | None, list[str] | None, UpstreamError | None]:
     """Balance and models of the key; whether the connection works the balance alone decides."""
@@ -78,7 +91,8 @@ async def _heard(
             return balance, None, None
 
 
-def _go_on(row: Connection, balance: Balance, listed: list[str] | None) -> None:
+def go_on(row: Connection, balance: Balance, listed: list[str] | None) -> None:
+    """Keep what was heard of a key that works, and let what waited for it go on."""
     account.settle(row, balance)
     row.book_models(listed, timezone.now())
     if row.blocked:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from playground import access
 from playground.catalogue.pricing import credits_text
+from playground.connection import KeyUnreadable, key_trouble
 from playground.models import Connection, Membership, Throttle, User, Workspace
 from playground.views.limits import outage_of
 
@@ -23,6 +24,7 @@ class ShownConnection:
         self.row = row
         self.is_simulator = row.kind == Connection.Kind.SIMULATOR
         self.blocked = row.blocked
+        self.own = row.own_key if row.kind == Connection.Kind.WORKSPACE else None
 
     @property
     def balance_text(self) -> str:
@@ -38,9 +40,31 @@ class ShownConnection:
         """The open breaker of its account; None: the gateway answers."""
         return outage_of(self.row)
 
+    @cached_property
+    def key_trouble(self) -> str:
+        """Why the workspace's own key can't even be tried; empty: it can, or there is none."""
+        match key_trouble(self.row) if self.own else None:
+            case None:
+                return ""
+            case KeyUnreadable():
+                return _(
+                    "This workspace's key can't be read: ENCRYPTION_KEY was changed or is missing. Takes wait."
+                )
+            case _:
+                return _(
+                    "The gateway's address was changed since this workspace's key was entered. Takes wait."
+                )
+
     @property
     def banner(self) -> str:
         """What stops every submit; empty: nothing does."""
+        if self.key_trouble:
+            return self.key_trouble
+        if self.own and self.row.blocked == Connection.Blocked.KEY_REFUSED:
+            words = _(
+                "The gateway refuses this workspace's key %(key)s. New takes wait here and nothing is spent."
+            )
+            return words % {"key": self.own.shown}
         if self.row.blocked == Connection.Blocked.KEY_REFUSED:
             return _("The gateway refuses the API key. New takes wait here and nothing is spent.")
         if self.row.blocked == Connection.Blocked.NO_CREDITS:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_safe
 
-from playground import access, connection
+from playground import access
 from playground.catalogue.pricing import credits_text
 from playground.forms.ledger import LedgerFilter
 from playground.models import Booking, ledger
@@ -47,10 +47,12 @@ async def ledger_csv(request: Request) -> StreamingHttpResponse:
 
 
 def _shown(request: Request) -> tuple[LedgerFilter, QuerySet[Booking]]:
-    """Which filter, and what it lets through of the account kind in use. Raises Http404 for strangers."""
-    workspace, kind = access.workspace_of(request.user), connection.current_kind()
-    shown = LedgerFilter.of(workspace, kind, request.GET.dict())
-    booked = shown.applied(access.bookings_to_view(request.user).filter(connection__kind=kind))
+    """Which filter, and what it lets through of the purse in use. Raises Http404 for strangers."""
+    workspace, line = access.workspace_of(request.user), access.get_connection_to_use(request.user)
+    shown = LedgerFilter.of(workspace, line, request.GET.dict())
+    booked = shown.applied(
+        access.bookings_to_view(request.user).filter(connection__kind__in=line.kinds_of_purse)
+    )
     return shown, booked.select_related("generation", "owner").order_by("-id")
 
 

@@ -29,7 +29,7 @@ def page(request: Request, *, status: int = 200, **more: Any) -> HttpResponse:
     mine = access.membership_of(request.user)
     everybody = mine.workspace.memberships.select_related("user").order_by("user__username")
     owns = mine.role == Membership.Role.OWNER
-    month = budget.month_so_far(mine.workspace, connection.current_kind(), this_month())
+    month = budget.month_so_far(mine.workspace, connection.current(mine.workspace).purse, this_month())
     people = [(each, month.of(each.user_id)) for each in everybody]
     context: dict[str, Any] = {"nav": "", "mine": mine, "members": people, "owns": owns, "month": month}
     context |= {

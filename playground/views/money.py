@@ -117,5 +117,5 @@ def page(request: Request, *, status: int = 200, grid: Grid | None = None, **mor
     }
     context |= {"file": connection.prices_file(), "may_price": _may_price(request), **more}
     context |= {"zone": settings.TIME_ZONE}
-    context["month"] = budget.month_so_far(workspace, connection.current_kind(), this_month())
+    context["month"] = budget.month_so_far(workspace, connection.current(workspace).purse, this_month())
     return render(request, "money/prices.html", context, status=status)

@@ -17,6 +17,7 @@ PATTERNS: list[URLPattern] = list(get_resolver().url_patterns)
 NAMES = sorted(str(pattern.name) for pattern in PATTERNS)
 POST_ONLY = {
     "preview", "generation-cancellation", "generation-watching", "generation-decision", "connection-test",
+    "connection-key", "connection-key-removal",
     "theme", "webhooks-toapis", "generation-retrieval", "recipe-choice", "generation-frames",
     "carried", "draft", "references-restoration", "reference-crop", "reference-deletion",
     "batch-pause", "batch-cancellation", "batch-others", "workspace-limit",

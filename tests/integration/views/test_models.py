@@ -120,4 +120,6 @@ def test_the_guide_names_what_an_option_makes_of_the_price(browser: Client) -> N
     assert "multiply the price" not in browser.get("/models/kling-v3/").text
     browser.post("/prices/import/", {"toml": table})
     words = " ".join(re.sub(r"<[^>]+>", " ", browser.get("/models/kling-v3/").text).split())
-    assert "multiply the price: Sound × 1.5 · Mode · Professional × 2" in words, words[words.find("multiply") :][:200]
+    assert "multiply the price: Sound × 1.5 · Mode · Professional × 2" in words, words[
+        words.find("multiply") :
+    ][:200]

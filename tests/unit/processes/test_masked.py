@@ -1,4 +1,4 @@
-"""No log holds the address of a share link."""
+"""No log holds the address of a share link, or an API key."""
 
 import logging
 
@@ -23,6 +23,14 @@ def test_a_token_is_left_out_of_a_line(words: str, values: tuple[str, ...]) -> N
     assert WithoutTokens().filter(record)
     assert TOKEN not in record.getMessage()
     assert "/s/…" in record.getMessage()
+
+
+def test_a_key_is_left_out_of_a_line() -> None:
+    """Also where it stands among other words; a word like task-… is none."""
+    words, values = "Authorization: Bearer %s for task-0123456789abcdef", ("sk-canary_0123456789",)
+    record = logging.LogRecord("httpx", logging.WARNING, "", 1, words, values, None)
+    assert WithoutTokens().filter(record)
+    assert record.getMessage() == "Authorization: Bearer sk-… for task-0123456789abcdef"
 
 
 def test_other_lines_stay_as_they_are() -> None:
