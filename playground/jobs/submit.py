@@ -16,7 +16,7 @@ from playground import connection as connections
 from playground.catalogue.payload import request_fields, signed_text, with_addresses
 from playground.connection import KeyMissing
 from playground.crash import crash_point
-from playground.jobs import account, attachments, lease, rhythm
+from playground.jobs import account, attachments, drain, lease, rhythm
 from playground.jobs.desk import Desk
 from playground.jobs.gate import Kind
 from playground.jobs.share import Share
@@ -73,6 +73,9 @@ async def submit(desk: Desk, row: Generation) -> None:
         return
     if row.reason == PAUSED and await _held_with_its_batch(desk, row):
         return
+    if await desk.read(drain.is_on):
+        await _wait(desk, row, drain.REASON)
+        return
     if (body := await _body(desk, row)) is None:
         return
     line = desk.line(row.connection)
@@ -82,7 +85,10 @@ async def submit(desk: Desk, row: Generation) -> None:
                 return
             begun = time.monotonic()
             sent = {"request_body": body, "submitted_at": timezone.now(), "attempts": row.attempts + 1}
-            if not await desk.advance(row, State.SUBMITTING, "submitting", **sent, **NO_ERROR):
+            begins = await desk.db(drain.begin, row, desk.actor, desk.fence, {**sent, **NO_ERROR})
+            if begins is drain.Begun.DRAINED:
+                await _wait(desk, row, drain.REASON)
+            if begins is not drain.Begun.YES:
                 return
             crash_point("before_post")
             async with line.posting(api):
