@@ -75,7 +75,7 @@ class Json(Line):
 
     def format(self, record: logging.LogRecord) -> str:
         """time, level, logger, message, and what it is about as far as that is known."""
-        said = {
+        said: dict[str, Any] = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,

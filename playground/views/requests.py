@@ -57,7 +57,7 @@ def _told(request: HttpRequest, response: HttpResponseBase, began: float, name: 
     took = time.monotonic() - began
     match = request.resolver_match
     latency.note(request.method or "", (match and match.url_name) or "", response.status_code, took)
-    facts = {"method": request.method, "path": request.path, "status": response.status_code}
+    facts: dict[str, Any] = {"method": request.method, "path": request.path, "status": response.status_code}
     facts |= {"event": "request", "milliseconds": round(took * 1000, 1)}
     log.info("%s %s %d", request.method, request.path, response.status_code, extra=facts)
     return response

@@ -68,7 +68,12 @@ class Composed:
             for there, here in names.items():
                 text = text.replace(there, here)
             said[name] = text
-        said |= {"DATA_DIR": str(self.folder / "data"), "PORT": str(self.port), "TOAPIS_BASE_URL": self.gateway.url, "TIME_SCALE": "0.1"}
+        said |= {
+            "DATA_DIR": str(self.folder / "data"),
+            "PORT": str(self.port),
+            "TOAPIS_BASE_URL": self.gateway.url,
+            "TIME_SCALE": "0.1",
+        }
         return {"PATH": os.environ["PATH"], "TRUSTED_RESULT_HOSTS": f"127.0.0.1:{self.gateway.port}", **said}
 
     def command(self, service: str) -> list[str]:
