@@ -49,7 +49,7 @@ class Installation(Collector):
 
 
 def _takes(now: datetime) -> Iterator[Metric]:
-    still_open = Generation.objects.filter(due_at__isnull=False)
+    still_open = Generation.objects.filter(due_at__gt=drain.LONG_AGO)
     counted = dict(still_open.order_by().values_list("state").annotate(Count("pk")))
     states = [state for state in State if state not in TERMINAL]
     yield _gauge(

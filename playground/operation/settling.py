@@ -40,6 +40,11 @@ def _doubt(row: Generation) -> None:
     sent: dict[str, Any] = {"submitted_at": row.submitted_at or now, "attempts": max(1, row.attempts)}
     if row.state == State.QUEUED:
         advance(row, State.SUBMITTING, EVENT, actor=ACTOR, detail=WORDS, **sent)
-    doubt: dict[str, Any] = {"error_code": RESTORED, "error_status": None, "error_message": "", "charged": "unknown"}
+    doubt: dict[str, Any] = {
+        "error_code": RESTORED,
+        "error_status": None,
+        "error_message": "",
+        "charged": "unknown",
+    }
     doubt |= {"tries": 0, "denied_at": None, "due_at": now, **sent}
     advance(row, State.UNCONFIRMED, EVENT, actor=ACTOR, detail=WORDS, **doubt)

@@ -38,8 +38,8 @@ class Managed(Installation):
     def manage(self, *words: str, code: int = 0) -> str:
         """What it says."""
         command = [sys.executable, "manage.py", *words]
-        given = {"cwd": ROOT, "env": self.environment, "text": True, "check": False}
-        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **given)
+        given = {"cwd": ROOT, "env": self.environment, "text": True}
+        done = subprocess.run(command, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **given)
         assert done.returncode == code, done.stdout
         return str(done.stdout)
 
@@ -73,7 +73,7 @@ def databases(request: pytest.FixtureRequest) -> Iterator[tuple[str, str]]:
 
 @pytest.fixture(scope="module")
 def loss(tmp_path_factory: pytest.TempPathFactory, databases: tuple[str, str]) -> Iterator[Loss]:
-    """One take was ready and one queued when the backup was made; the queued one was sent after it, then all was lost."""
+    """One take was ready and one queued at the backup; the queued one was sent after it, then all was lost."""
     folder, gateway = tmp_path_factory.mktemp("loss"), Gateway()
     first, second = (
         Managed(folder / name, **settings(gateway, url)) for name, url in zip("ab", databases, strict=True)
