@@ -14,6 +14,8 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
 
+from playground.processes.masked import without_tokens
+
 FORMATS = ("line", "json")
 NAMES = ("request_id", "generation_id", "workspace_id")
 UNSEEN = re.compile(
@@ -61,7 +63,9 @@ class Line(logging.Formatter):
         record.message = on_one_line(record.getMessage())
         record.asctime = self.formatTime(record, self.datefmt)
         told = self._told(record)
-        return "\n".join([self.formatMessage(record), *(f"  | {on_one_line(line)}" for line in told)])
+        return "\n".join(
+            [self.formatMessage(record), *(f"  | {on_one_line(without_tokens(line))}" for line in told)]
+        )
 
     def _told(self, record: logging.LogRecord) -> list[str]:
         if record.exc_info and not record.exc_text:
@@ -83,9 +87,9 @@ class Json(Line):
         }
         for name in (*NAMES, "event", "method", "path", "status", "milliseconds", "was", "now"):
             if (value := getattr(record, name, None)) not in (None, ""):
-                said[name] = value if isinstance(value, int | float) else str(value)
+                said[name] = value if isinstance(value, int | float) else without_tokens(str(value))
         if told := self._told(record):
-            said["traceback"] = "\n".join(told)
+            said["traceback"] = without_tokens("\n".join(told))
         return json.dumps(said, ensure_ascii=False)
 
 

@@ -6,6 +6,11 @@ import re
 TOKEN = re.compile(r"(/s/)[^/\s?]{8,}")
 
 
+def without_tokens(text: str) -> str:
+    """The same, with `/s/…` in place of each link's address."""
+    return TOKEN.sub(r"\1…", text)
+
+
 class WithoutTokens(logging.Filter):
     """Writes `/s/…` in place of a link's address, whoever speaks of it."""
 
@@ -13,5 +18,5 @@ class WithoutTokens(logging.Filter):
         """Never drops a line."""
         said = record.getMessage()
         if "/s/" in said:
-            record.msg, record.args = TOKEN.sub(r"\1…", said), None
+            record.msg, record.args = without_tokens(said), None
         return True

@@ -51,6 +51,18 @@ def test_json_says_when_who_and_what_about() -> None:
     assert said == {"level": "WARNING", "logger": "playground.test", "message": "moved", **ids}
 
 
+@pytest.mark.parametrize("formatter", [logs.Line("%(message)s"), logs.Json()])
+def test_no_part_of_a_record_holds_a_links_address(formatter: logging.Formatter) -> None:
+    """Neither the path of a request nor the words of an error."""
+    token = "DrU_J1A_IRolHzPz7bLK4zjtavYo6eWZDp3pARsljno"
+    try:
+        raise ValueError(f"/s/{token}/ failed")
+    except ValueError:
+        found = record("asked", path=f"/s/{token}/1/clip.mp4")
+        found.exc_info = sys.exc_info()
+    assert token not in formatter.format(found)
+
+
 def test_what_it_was_about_is_forgotten_afterwards() -> None:
     """The next record of this thread is about nothing."""
     with logs.about(request_id="r1"):
