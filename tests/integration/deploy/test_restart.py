@@ -25,10 +25,14 @@ def gateway() -> Iterator[Gateway]:
 @pytest.fixture
 def managed(tmp_path: Path, gateway: Gateway) -> Iterator[Managed]:
     """`manage.py up` that may take a while to end."""
-    found = Managed(tmp_path / "var", **settings(gateway, ""), STOP_GRACE=str(GRACE), LOG_FORMAT="json")
-    found.start()
-    yield found
-    found.end()
+    # On this clock a paid request has six seconds for its answer
+    here = {"STOP_GRACE": str(GRACE), "LOG_FORMAT": "json", "TIME_SCALE": "0.2"}
+    found = Managed(tmp_path / "var", **settings(gateway, "") | here)
+    try:
+        found.start()
+        yield found
+    finally:
+        found.end()
 
 
 def events(managed: Managed, take: str) -> list[str]:
@@ -43,7 +47,7 @@ def test_a_stop_waits_for_the_answer_and_sends_nothing_new(managed: Managed, gat
     gateway.life = RUNNING
     watched = browser.click("Being watched")
     assert managed.comes_to(watched, "running"), managed.output()
-    gateway.says("create", Slowly(after=3.0))
+    gateway.says("create", Slowly(after=3.5))
     sent = browser.click("Being sent")
     assert managed.comes_to(sent, "submitting"), managed.output()
     managed.process.send_signal(signal.SIGTERM)
