@@ -39,6 +39,13 @@ def text(name: str, default: str = "") -> str:
     return os.environ.get(name, default).strip()
 
 
+def hand_over(*names: str) -> None:
+    """Put what NAME_FILE says where a library looks for NAME itself."""
+    for name in names:
+        if os.environ.get(f"{name}_FILE"):
+            os.environ[name] = text(name)
+
+
 def integer(name: str, default: int) -> int:
     """A whole number."""
     value = text(name, str(default)) or str(default)

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from django.utils.csp import CSP
 
-from playground import environment
+from playground import environment, logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 environment.read_dotenv(BASE_DIR / ".env")
@@ -23,11 +23,15 @@ MEDIA_DIR = DATA_DIR / "media"
 STORAGE_URL = environment.text("STORAGE_URL")
 PUBLIC_URL = environment.text("PUBLIC_URL").rstrip("/")
 PLAYGROUND_MODE = environment.choice("PLAYGROUND_MODE", ("local", "team"))
+METRICS_TOKEN = environment.text("METRICS_TOKEN")
+environment.hand_over("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")  # boto knows no NAME_FILE
 
 # How many of each `manage.py up` starts; watchers share the takes among them when one core is not enough
 WEB_PROCESSES = environment.count("WEB_PROCESSES", 1)
 CLUSTERS = environment.count("CLUSTERS", 1)
 WATCHERS = environment.count("WATCHERS", 1)
+# Seconds from SIGTERM to SIGKILL of what `up` and `worker` started: the answer to a paid request is worth a wait
+STOP_GRACE = environment.decimal("STOP_GRACE", 2.0)
 
 # The upstream; connection.py alone decides which one answers
 TOAPIS_API_KEY = environment.text("TOAPIS_API_KEY")
@@ -66,7 +70,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _TLS
 SECURE_SSL_REDIRECT = _TLS
 BEHIND_PROXY = environment.switch("BEHIND_PROXY")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
-SECURE_REDIRECT_EXEMPT = [r"^health/"]
+SECURE_REDIRECT_EXEMPT = [r"^health/", r"^metrics$"]  # asked by programs beside us, in plain http
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SECURE_CSP = {
@@ -97,6 +101,7 @@ INSTALLED_APPS = [
     "allauth.account",
 ]
 MIDDLEWARE = [
+    "playground.views.requests.request_ids",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "servestatic.middleware.ServeStaticMiddleware",
@@ -209,7 +214,7 @@ Q_CLUSTER: dict[str, Any] = {
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT = Path(environment.text("STATIC_DIR") or DATA_DIR / "static").resolve()
 STORAGES = {
     "default": {"BACKEND": "playground.media.bucket.Bucket", "OPTIONS": {"url": STORAGE_URL}}
     if STORAGE_URL
@@ -225,27 +230,5 @@ LOCALE_PATHS = [BASE_DIR / "playground" / "locale"]
 USE_I18N = USE_TZ = True
 TIME_ZONE = environment.text("TZ") or "UTC"
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "line": {"format": "%(asctime)s %(levelname).1s %(name)s %(message)s", "datefmt": "%H:%M:%S"}
-    },
-    "filters": {"without tokens": {"()": "playground.processes.masked.WithoutTokens"}},
-    "handlers": {
-        "stream": {
-            "class": "logging.StreamHandler",
-            "stream": sys.stderr,
-            "formatter": "line",
-            "filters": ["without tokens"],
-        }
-    },
-    "root": {"handlers": ["stream"], "level": "INFO"},
-    "loggers": {
-        "httpx": {"level": "WARNING"},
-        "psycopg.pool": {"level": "ERROR"},  # views/outage.py says it once a request
-        "httpcore": {"level": "WARNING"},
-        "botocore": {"level": "WARNING"},
-        "django-q": {"level": "WARNING"},
-    },
-}
+LOG_FORMAT = environment.choice("LOG_FORMAT", logs.FORMATS)
+LOGGING = logs.configuration(LOG_FORMAT)

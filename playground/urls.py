@@ -27,6 +27,7 @@ from playground.views import (
     live,
     media,
     members,
+    metrics,
     money,
     own_key,
     recipes,
@@ -152,6 +153,7 @@ urlpatterns = [
     path("workspace/name/", workspaces.name, name="workspace-name"),
     path("workspace/standing/", workspaces.standing, name="workspace-standing"),
     path("webhooks/toapis/", webhooks.toapis, name="webhooks-toapis"),
+    path("metrics", metrics.metrics, name="metrics"),
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),
 ]

@@ -38,6 +38,10 @@ FOREIGN = (
     "QUERIES_PER_MINUTE",
     "SUBMITS_PER_MINUTE",
     "DEFAULT_ALLOWANCE",
+    "STOP_GRACE",
+    "STATIC_DIR",
+    "LOG_FORMAT",
+    "METRICS_TOKEN",
 )
 for name in (*FOREIGN, "TOAPIS_API_KEY", "TOAPIS_BASE_URL", "PLAYGROUND_MODE", "TIME_SCALE", "BEHIND_PROXY"):
     os.environ.pop(f"{name}_FILE", None)

@@ -200,4 +200,5 @@ ALSO_CALLED = {
     "rate_limit_error": "rate_limit_exceeded",
     "server_error": "internal_error",
     "timeout": "unconfirmed",
+    "restored": "unconfirmed",  # our own: out of a backup, and nobody knows what was sent after it
 }

@@ -142,10 +142,10 @@ def reserve(account: str, kind: str) -> Grant:
     probe = row.open_until is not None
     handful = 1 if probe else max(1, math.ceil(speed * HANDFUL_SECONDS))
     count = min(handful, int(row.left))
-    row.left -= count
+    row.left, row.asked = row.left - count, row.asked + count
     if probe and count:  # the others wait for what becomes of this one
         row.open_until = now + timedelta(seconds=_open_for(row.failures) * settings.TIME_SCALE)
-    row.save(update_fields=["left", "at", "open_until"])
+    row.save(update_fields=["left", "at", "open_until", "asked"])
     return Grant(count, (1 - row.left) / speed, probe)
 
 
@@ -156,8 +156,8 @@ def pause(account: str, kind: str, seconds: float) -> None:
     now = timezone.now()
     until = now + min(wanted, LONGEST_PAUSE)
     if row.paused_until is None or not until <= row.paused_until <= now + LONGEST_PAUSE:
-        row.paused_until = until
-        row.save(update_fields=["paused_until"])
+        row.paused_until, row.pauses = until, row.pauses + 1
+        row.save(update_fields=["paused_until", "pauses"])
 
 
 @transaction.atomic
@@ -181,8 +181,8 @@ def answered(account: str, kind: str) -> None:
 def put_back(account: str, kind: str, count: int) -> None:
     """Return requests that were taken and not made."""
     row = _row(account, kind)
-    row.left = min(rate(kind) * BURST_SECONDS, row.left + count)
-    row.save(update_fields=["left"])
+    row.left, row.asked = min(rate(kind) * BURST_SECONDS, row.left + count), max(0, row.asked - count)
+    row.save(update_fields=["left", "asked"])
 
 
 def _open_for(failures: int) -> float:

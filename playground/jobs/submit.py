@@ -16,7 +16,7 @@ from playground import connection as connections
 from playground.catalogue.payload import request_fields, signed_text, with_addresses
 from playground.connection import KeyMissing
 from playground.crash import crash_point
-from playground.jobs import account, attachments, following, lease, rhythm
+from playground.jobs import account, attachments, drain, following, lease, rhythm
 from playground.jobs.desk import Desk
 from playground.jobs.gate import Kind
 from playground.jobs.share import Share
@@ -62,6 +62,9 @@ async def submit(desk: Desk, row: Generation) -> None:
         return
     if row.reason == PAUSED and await _held_with_its_batch(desk, row):
         return
+    if await desk.read(drain.is_on):
+        await _wait(desk, row, drain.REASON)
+        return
     if (body := await _body(desk, row)) is None:
         return
     line = desk.line(row.connection)
@@ -70,10 +73,7 @@ async def submit(desk: Desk, row: Generation) -> None:
             if await _held_with_its_batch(desk, row):  # while it waited for its turn
                 return
             begun = time.monotonic()
-            sent = {"request_body": body, "submitted_at": timezone.now(), "attempts": row.attempts + 1}
-            only = following.still_by(row.connection)
-            if not await desk.advance(row, State.SUBMITTING, "submitting", only=only, **sent, **NO_ERROR):
-                await desk.db(following.follow, row)  # the key was replaced while it waited for its turn
+            if not await _begins(desk, row, body):
                 return
             crash_point("before_post")
             async with line.posting(api):
@@ -83,6 +83,18 @@ async def submit(desk: Desk, row: Generation) -> None:
         return
     crash_point("after_post")
     await accepted(desk, row, task, "accepted")
+
+
+async def _begins(desk: Desk, row: Generation, body: str) -> bool:
+    """Mark it as being sent, unless nothing may be sent now, or it should go out with another key."""
+    fields = {"request_body": body, "submitted_at": timezone.now(), "attempts": row.attempts + 1, **NO_ERROR}
+    only = following.still_by(row.connection)
+    begins = await desk.db(drain.begin, row, desk.actor, desk.fence, fields, only)
+    if begins is drain.Begun.DRAINED:
+        await _wait(desk, row, drain.REASON)
+    elif begins is drain.Begun.LOST:
+        await desk.db(following.follow, row)  # the key was replaced while it waited for its turn
+    return begins is drain.Begun.YES
 
 
 def _still_ours(begun: float) -> None:

@@ -5,6 +5,7 @@ import uuid
 
 from django.conf import settings
 
+from playground import logs
 from playground.jobs import bell
 
 HOUR = 3600.0
@@ -32,7 +33,8 @@ def fetch(generation_id: str) -> None:
     """Save our copy of one finished clip, if nobody else is at it."""
     from playground.jobs.fetch import save_our_copy
 
-    save_our_copy(uuid.UUID(generation_id), time_scale=settings.TIME_SCALE)
+    with logs.about(generation_id=generation_id):
+        save_our_copy(uuid.UUID(generation_id), time_scale=settings.TIME_SCALE)
     _sweep_hourly()
 
 

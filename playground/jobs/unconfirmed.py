@@ -11,7 +11,7 @@ from playground.jobs import rhythm
 from playground.jobs.desk import Desk
 from playground.jobs.submit import UNCONFIRMED, accepted
 from playground.models import Connection, Generation
-from playground.models.state import PERSON, State
+from playground.models.state import PERSON, RESTORED, State
 from playground.upstream import errors
 from playground.upstream.retry import backoff
 
@@ -61,6 +61,8 @@ async def _denied(desk: Desk, row: Generation) -> None:
 
 def _is_proved_absent(row: Generation) -> bool:
     """Late enough after the sending, and long enough denied: one jump of the clock can't fake both."""
+    if row.error_code == RESTORED:
+        return False  # sent, perhaps, so long ago that the gateway has forgotten it: a person decides
     if row.connection.proved_at is None or row.denied_at is None:
         return False
     now, enough = timezone.now(), rhythm.PROOF_AFTER * settings.TIME_SCALE

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from playground import keys
+from playground import keys, logs
 from playground.crash import crash_point
 from playground.jobs import account, batch, bell, following, lease, poll, submit, unconfirmed
 from playground.jobs.desk import Desk
@@ -31,6 +31,7 @@ SLICE = 90.0
 LONGEST = 240.0  # when paid requests keep being in flight
 TICK, SHORTEST_TICK = 0.5, 0.02  # without a knock; between two rounds when much happens
 RENEW = 1.0
+PUTTING_DOWN = 2.0  # of the seconds that a stop may take
 AT_ONCE = 500
 CROWD = 1_000  # in hand: then the rows are looked through less often
 CROWD_TICK = 0.5
@@ -61,12 +62,14 @@ class Watcher:
     def __init__(self, fence: Fence, share: Share) -> None:
         self.desk = Desk(fence, share)
         self._in_hand: dict[uuid.UUID, asyncio.Task[None]] = {}
-        self._paying: set[uuid.UUID] = set()
+        self._paying: dict[uuid.UUID, Generation] = {}  # queued when they were taken in hand
         self._lost: BaseException | None = None
         self._hearing = Hearing(self.desk.read)
         self._next_due = timezone.now()
         self._looked = self._renewed = self._round = 0.0
         self._renewals = 0
+        self._asked_to_end = 0.0
+        self._grace = settings.STOP_GRACE - PUTTING_DOWN
 
     async def run(self) -> None:
         """One slice. Raises LeaseLost."""
@@ -91,7 +94,14 @@ class Watcher:
     def _over(self, age: float) -> bool:
         if self._lost is not None:
             raise self._lost
-        return bell.is_stopping() or age > LONGEST or (age > SLICE and not self._paying)
+        if bell.is_stopping():
+            self._asked_to_end = self._asked_to_end or time.monotonic()
+            return not self._is_sending() or time.monotonic() - self._asked_to_end > self._grace
+        return age > LONGEST or (age > SLICE and not self._paying)
+
+    def _is_sending(self) -> bool:
+        """Whether the answer to a paid request is outstanding."""
+        return any(row.state == State.SUBMITTING for row in self._paying.values())
 
     async def _rest(self) -> None:
         """Until somebody tells of a change, a take or a row is due, or it is time to look anyway."""
@@ -165,7 +175,9 @@ class Watcher:
             return
         match State(row.state):
             case State.QUEUED:
-                self._paying.add(row.pk)
+                if bell.is_stopping():
+                    return
+                self._paying[row.pk] = row
                 work = submit.submit(self.desk, row)
             case State.UNCONFIRMED:
                 work = unconfirmed.look_up(self.desk, row)
@@ -180,15 +192,17 @@ class Watcher:
     async def _guard(self, key: uuid.UUID, work: Any) -> None:
         """Let one row's trouble be that row's alone."""
         try:
-            await work
+            with logs.about(generation_id=key):
+                await work
         except LeaseLost as lost:
             self._lost = lost
         except Exception as error:
-            log.exception("take %s: a look failed; it will be looked at again", key)
+            what = {"generation_id": str(key), "event": "a look failed"}
+            log.exception("take %s: a look failed; it will be looked at again", key, extra=what)
             due = self.desk.later(10.0)
             await self.desk.db(poll.stumbled, key, error, due, self.desk.actor, self.desk.fence)
         finally:
-            self._paying.discard(key)
+            self._paying.pop(key, None)
             self._in_hand.pop(key, None)
 
     async def _flush(self, *, all_of_it: bool = False) -> None:

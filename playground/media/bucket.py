@@ -139,6 +139,15 @@ class Bucket(S3Storage):  # type: ignore[misc]  # the library has no types
             self._tried = (time.monotonic(), said)
             return said
 
+    def make_ready(self) -> None:
+        """A bucket that is there is asked for nothing more: a key that may not make one still works."""
+        try:
+            with spoken():
+                self.client.head_bucket(Bucket=self.bucket_name)
+        except FileNotFoundError:
+            with spoken():
+                self.client.create_bucket(Bucket=self.bucket_name)
+
     def drop_unfinished(self, older_than: float) -> int:
         with spoken():
             return forget(self.client, self.bucket_name, self.location, older_than)

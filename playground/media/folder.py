@@ -65,6 +65,9 @@ class Folder:
             return False
         return True
 
+    def make_ready(self) -> None:
+        make(self.root)
+
     def drop_unfinished(self, older_than: float) -> int:
         """A move has no halves."""
         return 0

@@ -60,6 +60,9 @@ class Store(Protocol):
     def is_writable(self) -> bool:
         """Can a copy be born right now?"""
 
+    def make_ready(self) -> None:
+        """Make the place itself, where it is not there yet."""
+
     def drop_unfinished(self, older_than: float) -> int:
         """Forget uploads begun more than so many seconds ago that never ended; how many."""
 
@@ -158,6 +161,12 @@ def sweep_temp(older_than: float, now: float | None = None, keep: Collection[str
                 path.unlink()
                 gone += 1
     return gone
+
+
+def make_ready() -> None:
+    """Make the folder or the bucket, where it is not there yet. Raises OSError, StorageDown among them."""
+    make(_root())
+    _store().make_ready()
 
 
 def drop_unfinished(older_than: float) -> int:

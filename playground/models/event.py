@@ -35,6 +35,7 @@ NAMES = (
     _("restored"),
     _("clip deleted"),
     _("clip restored"),
+    _("out of a backup"),
 )
 
 

@@ -1,5 +1,6 @@
 """The allowed moves of a generation, and the only function that makes one."""
 
+import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ MOVES: dict[State, frozenset[State]] = {
 }
 
 
+log = logging.getLogger("playground.takes")
 PATIENCE = timedelta(hours=1)  # of one state; past it the card says that it takes long, and looks grow rare
 
 
@@ -97,6 +99,10 @@ def advance(
         said = {"name": event, "actor": actor, "detail": detail, "received": received}
         Event.objects.create(generation=generation, at=now, from_state=state, to_state=to, **said)
         ledger.book_move(generation, to, str(moved.get("charged", generation.charged)), event)
+    if log.isEnabledFor(logging.INFO):
+        about = {"generation_id": generation.pk, "workspace_id": generation.workspace_id}
+        moves = {"event": event, "was": str(state), "now": str(to)}
+        log.info("%s: %s → %s by %s", event, state, to, actor, extra={**about, **moves})
     for name, value in moved.items():
         setattr(generation, name, value)
     return True

@@ -32,4 +32,5 @@ class Verdict(models.TextChoices):
 
 PAUSED = "paused"  # the reason of a queued take whose batch a person has paused
 PERSON = "person"  # the reason of an unconfirmed take that waits for a decision
+RESTORED = "restored"  # the error code of one that came out of a backup: it may have been sent since
 TERMINAL = frozenset({State.READY, State.FAILED, State.CANCELLED})

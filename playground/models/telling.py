@@ -22,6 +22,7 @@ WAITING = {
     "download_failed": gettext_noop("Finished upstream; the download will be tried again"),
     "storage_down": gettext_noop("Waiting: our own storage does not answer"),
     "paused": gettext_noop("Paused with its batch"),
+    "draining": gettext_noop("Waiting: nothing is sent during an upgrade"),
     "person": gettext_noop("Not known whether it was accepted: your decision"),
 }
 

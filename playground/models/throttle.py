@@ -33,6 +33,10 @@ class Throttle(models.Model):
     open_until = models.DateTimeField(null=True)
     words = models.TextField(default="", blank=True)  # of the latest failure
 
+    # Since ever, for whoever watches over the whole: requests that were let through, and pauses that were asked for
+    asked = models.BigIntegerField(default=0)
+    pauses = models.BigIntegerField(default=0)
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["account", "kind"], name="one_bucket_of_a_kind")]
 

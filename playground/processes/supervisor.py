@@ -10,8 +10,7 @@ from collections.abc import Callable, Sequence
 from playground.processes.child import Child
 from playground.processes.console import Console
 
-# Seconds from SIGTERM to SIGKILL
-GRACE = 2.0
+GRACE = 2.0  # seconds from SIGTERM to SIGKILL
 WEDGE_INTERVAL = 2.0
 # Seconds that a cluster needs before its silence means anything
 CLUSTER_START = 10.0
@@ -30,9 +29,13 @@ class Supervisor:
         welcome: str,
         is_ready: Callable[[], bool],
         is_wedged: Callable[[], bool],
+        *,
+        as_json: bool = False,
+        grace: float = GRACE,
     ) -> None:
         self.children = children
-        self.console = Console(child.name for child in children)
+        self.grace = grace
+        self.console = Console((child.name for child in children), as_json=as_json)
         self.welcome: str | None = welcome
         self.is_ready = is_ready
         self.is_wedged = is_wedged
@@ -125,7 +128,7 @@ class Supervisor:
             self._outputs.unregister(child.output)
 
     def _end(self) -> None:
-        deadline = time.monotonic() + GRACE
+        deadline = time.monotonic() + self.grace
         alive = [child for child in self.children if child.process is not None]
         for child in alive:
             child.ask_to_end()

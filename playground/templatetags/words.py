@@ -1,8 +1,9 @@
-"""Small filters that put numbers into words."""
+"""Small filters that put numbers into words, and the id of the request."""
 
 from django import template
 from django.utils.translation import gettext as _
 
+from playground import logs
 from playground.catalogue.pricing import credits_text
 from playground.forms.word import price_text
 from playground.models.absence import is_new
@@ -16,6 +17,12 @@ register.filter("span", span_text)
 register.filter("played_words", played_words)
 register.filter("is_new", is_new)
 register.filter("edge_word", edge_label)
+
+
+@register.simple_tag
+def request_id() -> str:
+    """By which the log knows this request; also on a page that stands for an error."""
+    return logs.now_about("request_id")
 
 
 @register.filter("credits")

@@ -23,7 +23,7 @@ WORKSPACE = (
 HEADER = "X-Workspace"
 
 # Asked by programs, or about this browser alone: nobody is looked up
-OPEN = {"health-live", "health-ready", "webhooks-toapis", "theme", "set_language"}
+OPEN = {"health-live", "health-ready", "metrics", "webhooks-toapis", "theme", "set_language"}
 # Where nobody is known yet
 GUESTS = {
     "account_login",

@@ -20,8 +20,11 @@ class Command(BaseCommand):
         """The stamp is written last: a run that was interrupted is done again."""
         root = Path(settings.STATIC_ROOT)
         stamp = root.with_name(f"{root.name}.stamp")
+        is_there = (root / "staticfiles.json").exists()
+        if is_there and root != settings.DATA_DIR / "static":
+            return  # STATIC_DIR: built with the image, whose copies of files have other times, and read-only
         now = bundle.fingerprint()
-        if stamp.exists() and stamp.read_text() == now and (root / "staticfiles.json").exists():
+        if stamp.exists() and stamp.read_text() == now and is_there:
             return
         stamp.unlink(missing_ok=True)
         shutil.rmtree(root, ignore_errors=True)

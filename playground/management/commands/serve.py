@@ -35,7 +35,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Returns after SIGINT or SIGTERM; requests under way have a second to finish."""
+        """Returns after SIGINT or SIGTERM; requests under way have STOP_GRACE less a second to finish."""
         refuse_unsound()
         try:
             sockets = address.listeners(settings.HOST, settings.PORT, shared=settings.WEB_PROCESSES > 1)
@@ -55,6 +55,6 @@ class Command(BaseCommand):
             # Only a proxy that the operator vouched for may say who is asking.
             proxy_headers=settings.BEHIND_PROXY,
             forwarded_allow_ips=os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1"),
-            timeout_graceful_shutdown=1,
+            timeout_graceful_shutdown=max(1, int(settings.STOP_GRACE) - 1),
         )
         Server(config).run(sockets)

@@ -2,16 +2,14 @@
 
 import logging
 import sys
-import threading
 from typing import Any
 
 from django.conf import settings
 from django.core.management import BaseCommand, call_command
-from django.db import DatabaseError, connections
 
-from playground.jobs.recover import cluster_is_wedged
 from playground.management.refusal import refuse_taken, refuse_unsound
 from playground.management.schema import bring_up_to_date
+from playground.management.wedge import WedgeCheck
 from playground.models import User
 from playground.processes import address
 from playground.processes.child import Child, manage
@@ -43,6 +41,8 @@ class Command(BaseCommand):
             welcome=f"The playground is ready: {address.url(settings.HOST, settings.PORT)}",
             is_ready=lambda: address.answers(settings.HOST, settings.PORT),
             is_wedged=WedgeCheck(),
+            as_json=settings.LOG_FORMAT == "json",
+            grace=settings.STOP_GRACE,
         ).run()
 
 
@@ -58,31 +58,3 @@ def children() -> list[Child]:
 
 def _names(of: str, count: int) -> list[str]:
     return [of] if count == 1 else [f"{of}-{number}" for number in range(1, count + 1)]
-
-
-class WedgeCheck:
-    """Asks in a thread of its own: a database that is away must not hold up whoever looks after the processes."""
-
-    def __init__(self) -> None:
-        self._asking: threading.Thread | None = None
-        self._answer = False
-
-    def __call__(self) -> bool:
-        """True: no cluster takes the work there is. Unknown after a second is no."""
-        if self._asking is not None and self._asking.is_alive():
-            return False
-        self._answer = False
-        self._asking = threading.Thread(target=self._ask, name="wedge-check", daemon=True)
-        self._asking.start()
-        self._asking.join(1.0)
-        return self._answer
-
-    def _ask(self) -> None:
-        try:
-            self._answer = cluster_is_wedged()
-        except DatabaseError:
-            pass  # it says nothing about the cluster
-        except Exception:
-            log.exception("could not look after the cluster")
-        finally:
-            connections.close_all()

@@ -1,0 +1,10 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("playground", "0014_budgets")]
+
+    operations = [
+        migrations.AddField("throttle", "asked", models.BigIntegerField(default=0)),
+        migrations.AddField("throttle", "pauses", models.BigIntegerField(default=0)),
+    ]
