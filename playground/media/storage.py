@@ -57,6 +57,9 @@ class Store(Protocol):
     def discard(self, final: PurePath) -> None:
         """Remove a copy and everything beside it."""
 
+    def stills(self, final: PurePath) -> int:
+        """Bytes of what lies beside a copy."""
+
     def is_writable(self) -> bool:
         """Can a copy be born right now?"""
 
@@ -139,6 +142,11 @@ def discard(final: PurePath) -> None:
     _store().discard(final)
 
 
+def stills(final: PurePath) -> int:
+    """Bytes of the pictures beside a stored file."""
+    return _store().stills(final)
+
+
 def is_writable() -> bool:
     """Can a copy be born right now? Tries it; a bucket's answer is believed for some seconds."""
     here = Folder(_root())  # downloads are born here in any case
@@ -158,6 +166,12 @@ def sweep_temp(older_than: float, now: float | None = None, keep: Collection[str
                 path.unlink()
                 gone += 1
     return gone
+
+
+def drop_temp(beginning: str) -> None:
+    """Remove the temporary files here whose names begin so."""
+    for path in (_root() / "temp").glob(f"{beginning}*"):
+        path.unlink(missing_ok=True)
 
 
 def drop_unfinished(older_than: float) -> int:

@@ -1,6 +1,7 @@
 """Every table, one noun a file."""
 
 from playground.models.attempt import Attempt
+from playground.models.audit import AuditEntry
 from playground.models.batch import Batch
 from playground.models.blob import Blob, GatewayUpload, Reference
 from playground.models.booking import Booking
@@ -15,12 +16,14 @@ from playground.models.money import MoneySettings
 from playground.models.people import Membership, User, Workspace
 from playground.models.reading import BalanceReading
 from playground.models.rehearsal import Recording, Replay
+from playground.models.retention import Retention
 from playground.models.share_link import SharedTake, ShareLink
 from playground.models.tag import Tag
 from playground.models.throttle import Throttle
 
 __all__ = [
     "Attempt",
+    "AuditEntry",
     "BalanceReading",
     "Batch",
     "Blob",
@@ -39,6 +42,7 @@ __all__ = [
     "Recording",
     "Reference",
     "Replay",
+    "Retention",
     "ShareLink",
     "SharedTake",
     "Tag",

@@ -35,6 +35,8 @@ NAMES = (
     _("restored"),
     _("clip deleted"),
     _("clip restored"),
+    _("deleted for good"),
+    _("files removed"),
 )
 
 

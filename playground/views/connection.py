@@ -15,6 +15,7 @@ from playground.jobs import account, recover
 from playground.models import Connection, User
 from playground.upstream.errors import UpstreamError
 from playground.upstream.wire import Balance
+from playground.views import audit
 from playground.views.limits import limits_of
 from playground.views.request import Request
 
@@ -43,6 +44,8 @@ async def test(request: Request) -> HttpResponse:
     """Ask for the balance with the key in use, and let waiting takes go on when it works."""
     row = await sync_to_async(_to_test)(request.user)
     balance, listed, error = await _heard(connections.upstream_of(row))
+    told = {"answer": "balance" if error is None else error.code or "no answer"}
+    await sync_to_async(audit.note)(request, "connection tested", row, told)
     if balance is not None:
         await sync_to_async(_go_on)(row, balance, listed)
     name = "connection/_result.html" if request.headers.get("HX-Request") else "connection/page.html"

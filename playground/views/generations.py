@@ -3,6 +3,7 @@
 import json
 import uuid
 
+from django.db import transaction
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,8 +14,8 @@ from playground import access
 from playground.forms.compose import shown
 from playground.jobs import recover
 from playground.live.news import current_cursor
-from playground.models import Generation, User, asking, lineage, rehearsal, wishes
-from playground.views import compose, history
+from playground.models import Generation, User, asking, lineage, rehearsal, removal, wishes
+from playground.views import audit, compose, history
 from playground.views.recipes import carries_recipe
 from playground.views.request import Request
 
@@ -30,6 +31,9 @@ def generations(request: Request) -> HttpResponse:
 @require_GET
 def generation(request: Request, generation_id: uuid.UUID) -> HttpResponse:
     """One take: player or card, the exact bytes, timings, events."""
+    if deleted := access.deleted_to_view(request.user, generation_id):
+        context = {"nav": "history", "generation": deleted, "can_undo": removal.can_undo(deleted)}
+        return render(request, "generations/deleted.html", context, status=404)
     cursor = current_cursor()
     take = access.get_generation_to_view(request.user, generation_id)
     references = [shown(each) for each in asking.attached_to(take)]
@@ -97,7 +101,9 @@ def _timings(take: Generation) -> dict[str, str | None]:
 def cancellation(request: Request, generation_id: uuid.UUID) -> HttpResponse:
     """Cancel a take that has not been sent."""
     take = access.get_generation_to_edit(request.user, generation_id)
-    wishes.cancel(take, request.user.username)
+    with transaction.atomic():
+        if wishes.cancel(take, request.user.username):
+            audit.note(request, "take cancelled", take)
     return _card_or_page(request, take)
 
 

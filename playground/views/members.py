@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from playground import access
 from playground.forms.accounts import DAYS, InviteForm
 from playground.models import Membership, invitation, team
+from playground.views import audit
 from playground.views.request import Request
 
 
@@ -48,7 +50,9 @@ def role(request: Request, member_id: int) -> HttpResponse:
     if wanted not in Membership.Role.values:
         return page(request, status=422, trouble=_("Choose a role."))
     try:
-        team.give_role(member, wanted)
+        with transaction.atomic():
+            audit.note(request, "role changed", member, {"role": [member.role, wanted]})
+            team.give_role(member, wanted)
     except team.LastOwner:
         return page(request, status=409, trouble=_last_owner())
     return redirect("members")
@@ -67,8 +71,11 @@ def departure(request: Request) -> HttpResponse:
 
 
 def _part(request: Request, member: Membership, then: str) -> HttpResponse:
+    action = "member left" if member.user_id == request.user.pk else "member removed"
     try:
-        team.part(member)
+        with transaction.atomic():
+            audit.note(request, action, member, {"role": member.role})
+            team.part(member)
     except team.LastOwner:
         return page(request, status=409, trouble=_last_owner())
     return redirect("home" if member.user_id == request.user.pk else then)

@@ -16,6 +16,7 @@ from playground.catalogue.pricing import PriceTableError, credits_text
 from playground.forms.prices import AmountTrouble, Grid, amount_of, grid_of, posted_grid
 from playground.models import MoneySettings, Workspace, ledger
 from playground.models.money import money_settings
+from playground.views import audit
 from playground.views.request import Request
 
 PAGE = 50
@@ -78,7 +79,10 @@ def confirmation(request: Request) -> HttpResponse:
         above = amount_of(typed)
     except AmountTrouble as trouble:
         return _page(request, workspace, status=422, above=typed, above_trouble=str(trouble))
-    MoneySettings.objects.update_or_create(workspace=workspace, defaults={"confirm_above": above})
+    with transaction.atomic():
+        told = {"asks above": [money_settings(workspace).confirm_above, above]}
+        MoneySettings.objects.update_or_create(workspace=workspace, defaults={"confirm_above": above})
+        audit.note(request, "prices changed", workspace, told)
     return redirect("prices")
 
 
@@ -104,7 +108,9 @@ def balance(request: Request) -> HttpResponse:
 @transaction.atomic
 def _keep(request: Request, workspace: Workspace, text: str | None) -> None:
     kept = {"prices_text": text, "prices_at": timezone.now(), "prices_by": request.user}
+    had = money_settings(workspace).prices_text is not None
     MoneySettings.objects.update_or_create(workspace=workspace, defaults=kept)
+    audit.note(request, "prices changed", workspace, {"own table": [had, text is not None]})
 
 
 def _page(
