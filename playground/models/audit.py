@@ -140,7 +140,7 @@ def write(
 ) -> AuditEntry:
     """Add an entry, in the caller's transaction. `workspace`: where, unless the record says; `where`: address, agent.
 
-    Raises ValueError for an action that is not in the list, KeyError for a kind of record that is not.
+    Raises ValueError for an action that is not in the list.
     """
     if action not in ACTIONS:
         raise ValueError(f"{action!r} is no action of the audit log.")
@@ -164,7 +164,8 @@ def described(record: models.Model | None) -> tuple[str, str, str]:
         return "", "", ""
     if isinstance(record, Membership):
         record = record.user  # the person goes on, whatever becomes of the membership
-    kind, label = KINDS[type(record)]
+    # By __class__: the person who asks may be a stand-in that is looked up when needed
+    kind, label = KINDS.get(record.__class__, (str(record._meta.verbose_name)[:20], lambda row: ""))
     return kind, str(record.pk), " ".join(str(label(record)).split())[:LABEL]
 
 
