@@ -73,20 +73,19 @@ def sweep_references(of: Collection[Any] | None = None) -> int:
 
 def _remove_clip(key: int, edge: datetime) -> int:
     """The files of one clip that nobody else uses; its row keeps what was removed. How many."""
-    now = timezone.now()
-    fresh = _poster_kept_of(key)
+    _save_poster(key)
     with transaction.atomic():
         rows = Clip.objects.select_for_update(of=("self",)).select_related("generation", "blob", "poster")
         clip = rows.filter(pk=key).first()
         if clip is None or not _is_over(clip, edge) or _is_arriving(clip.generation.workspace_id):
             return 0
-        take, was = clip.generation, [each for each in (clip.blob, clip.poster) if each]
-        size = sum(each.size + (each.stills or 0) for each in was) - (
-            fresh.size + (fresh.stills or 0) if fresh else 0
-        )
+        take, now = clip.generation, timezone.now()
+        poster = clip.poster if clip.rule == Clip.Rule.POSTERS and not take.deleted_at else None
+        was = [each for each in (clip.blob, clip.poster) if each and each != poster]
+        size = sum(each.size + (each.stills or 0) for each in was)
         Clip.objects.filter(pk=key).update(
             blob=None,
-            poster=_kept(fresh),
+            poster=poster,
             deleted_at=clip.deleted_at or take.deleted_at,
             removed_at=now,
             removed_bytes=(clip.removed_bytes or 0) + size,
@@ -115,34 +114,26 @@ def _is_arriving(workspace_id: int) -> bool:
     return held.filter(fetch_until__gt=timezone.now()).exclude(fetch_holder="").exists()
 
 
-def _poster_kept_of(key: int) -> Blob | None:
-    """The poster as a file of its own, where the rule keeps it; its row is not in the database yet.
-
-    The same bytes have the same name whenever this is done again.
-    """
-    rows = Clip.objects.filter(pk=key, rule=Clip.Rule.POSTERS, generation__deleted_at=None)
+def _save_poster(key: int) -> None:
+    """Make the poster a file of its own, where the rule keeps it: committed before the clip's files may go."""
+    rows = Clip.objects.filter(pk=key, rule=Clip.Rule.POSTERS, poster=None, generation__deleted_at=None)
     clip = rows.exclude(blob=None).select_related("blob").first()
     if clip is None or clip.blob is None:
-        return None
+        return
     kept = clip.blob
     try:
         large, small = (storage.read_blob(kept.workspace_id, kept.sha256, name) for name in BESIDE)
     except FileNotFoundError:
-        return None
-    found = Blob(workspace_id=kept.workspace_id, sha256=hashlib.sha256(large).hexdigest(), suffix=".webp")
-    found.mime, found.size, found.stills = "image/webp", len(large), len(small)
-    path = storage.blob_path(found.workspace_id, found.sha256, found.suffix)
+        return
+    sha256 = hashlib.sha256(large).hexdigest()
+    path = storage.blob_path(kept.workspace_id, sha256, ".webp")
     storage.write(path, large)
     storage.write_beside(path, THUMBNAIL, small)
-    return found
-
-
-def _kept(poster: Blob | None) -> Blob | None:
-    if poster is None:
-        return None
-    facts = {name: getattr(poster, name) for name in ("suffix", "mime", "size", "stills")}
-    where = {"workspace_id": poster.workspace_id, "sha256": poster.sha256}
-    return Blob.objects.get_or_create(**where, defaults=facts)[0]
+    facts = {"suffix": ".webp", "mime": "image/webp", "size": len(large), "stills": len(small)}
+    where = {"workspace_id": kept.workspace_id, "sha256": sha256}
+    with transaction.atomic():
+        poster, _made = Blob.objects.get_or_create(**where, defaults=facts)
+        Clip.objects.filter(pk=key).update(poster=poster)
 
 
 def _drop(blob: Blob) -> bool:

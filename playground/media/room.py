@@ -26,7 +26,7 @@ class Room:
 
 def room() -> Room:
     """As it was at most half a minute ago."""
-    found: Any = cache.get_or_set("storage room", _asked, BELIEVED)
+    found: Any = cache.get_or_set("storage-room", _asked, BELIEVED)
     return found if isinstance(found, Room) else _asked()
 
 
