@@ -93,7 +93,7 @@ def _remove_clip(key: int, edge: datetime) -> int:
         told = {"name": "files removed", "actor": ACTOR, "detail": f"{size} bytes"}
         Event.objects.create(generation=take, at=now, from_state=take.state, to_state=take.state, **told)
         if clip.rule not in (Clip.Rule.POSTERS, Clip.Rule.DELETE):  # the rule's own entry tells of those
-            audit.write("files removed", take, words=ACTOR, detail={"bytes": size})
+            audit.write("files removed", take, words=ACTOR, detail={"size": size})
         crash_point("mid_purge")
         files = sum(_drop(each) for each in was)
         crash_point("after_purge")

@@ -166,7 +166,8 @@ def described(record: models.Model | None) -> tuple[str, str, str]:
         record = record.user  # the person goes on, whatever becomes of the membership
     # By __class__: the person who asks may be a stand-in that is looked up when needed
     kind, label = KINDS.get(record.__class__, (str(record._meta.verbose_name)[:20], lambda row: ""))
-    return kind, str(record.pk), " ".join(str(label(record)).split())[:LABEL]
+    words = " ".join(str(label(record)).split())
+    return kind, str(record.pk), words if len(words) <= LABEL else f"{words[: LABEL - 1]}…"
 
 
 def _place_of(record: models.Model | None) -> int | None:

@@ -108,6 +108,6 @@ def apply(rule: Retention, most: int) -> int:
         deleted_at=now, removed_at=None, rule=kind, rule_days=rule.days
     )
     size = sum(clip.blob.size for clip in found if clip.blob)
-    detail = {"rule": rule.rule, "days": rule.days, "clips": len(found), "bytes": size}
+    detail = {"rule": rule.rule, "days": rule.days, "clips": len(found), "size": size}
     audit.write("retention applied", workspace=rule.workspace_id, words=ACTOR, detail=detail)
     return len(found)

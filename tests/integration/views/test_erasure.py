@@ -53,7 +53,7 @@ def test_every_file_of_the_clip_is_gone(browser: Client, verb: str) -> None:
         assert b"".join(browser.get(where)).startswith(b"\0\0")
     assert len(files()) == 5
     html = erase(browser, take, verb)
-    assert "1 take deleted for good. The files are gone" in html
+    assert "1 take deleted for good. Files that nothing else uses are gone" in html
     assert files() == []
     assert Blob.objects.count() == 0
     kept = Generation.objects.get(pk=take.pk)

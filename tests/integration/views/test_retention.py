@@ -47,7 +47,7 @@ def test_what_it_would_remove_is_told_and_then_removed(browser: Client, rule: st
     assert daily.apply_rules() == 2
     assert left() == {"young"}
     (entry,) = AuditEntry.objects.filter(action="retention applied")
-    assert entry.detail == {"rule": rule, "days": 30, "clips": 2, "bytes": 10000}
+    assert entry.detail == {"rule": rule, "days": 30, "clips": 2, "size": 10000}
     assert "This would remove nothing today" in browser.get("/storage/", asked).text
 
 
