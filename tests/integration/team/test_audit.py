@@ -27,7 +27,7 @@ NEED_NONE = {
     "preview": NOTHING, "carried": NOTHING, "draft": NOTHING, "request-json": NOTHING,
     "recipe-choice": HERSELF, "absence": HERSELF, "theme": HERSELF, "set_language": HERSELF,
     "workspace-choice": HERSELF,
-    "share": "a wrong password is counted; too many in a row are told (sharing/test_password.py)",
+    "share": "a wrong password is counted; too many in a row are told (tests/integration/sharing/test_password.py)",
     "webhooks-toapis": "the gateway's bell: nobody here did anything",
     "account_reset_password_from_key": "the password it sets is told by the adapter, as the change of one is",
 }  # fmt: skip
