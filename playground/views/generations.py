@@ -4,7 +4,7 @@ import json
 import uuid
 
 from django.db import transaction
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -31,17 +31,26 @@ def generations(request: Request) -> HttpResponse:
 @require_GET
 def generation(request: Request, generation_id: uuid.UUID) -> HttpResponse:
     """One take: player or card, the exact bytes, timings, events."""
-    if deleted := access.deleted_to_view(request.user, generation_id):
-        context = {"nav": "history", "generation": deleted, "can_undo": removal.can_undo(deleted)}
-        return render(request, "generations/deleted.html", context, status=404)
     cursor = current_cursor()
-    take = access.get_generation_to_view(request.user, generation_id)
+    try:
+        take = access.get_generation_to_view(request.user, generation_id)
+    except Http404:
+        return _deleted(request, generation_id)
     references = [shown(each) for each in asking.attached_to(take)]
     kin, children = lineage.near(take)
     context = {"nav": "history", "generation": take, "references": references, "cursor": cursor}
     context |= {"kin": kin, "children": children, "with_recipe": carries_recipe(request)}
     context |= {"recorded": rehearsal.is_recorded(take), "recordable": rehearsal.can_be_recorded(take)}
     return render(request, "generations/page.html", context)
+
+
+def _deleted(request: Request, generation_id: uuid.UUID) -> HttpResponse:
+    """404 with what became of it, for those who could see it. Raises Http404 for anybody else."""
+    take = access.deleted_to_view(request.user, generation_id)
+    if take is None:
+        raise Http404
+    context = {"nav": "history", "generation": take, "can_undo": removal.can_undo(take)}
+    return render(request, "generations/deleted.html", context, status=404)
 
 
 @require_GET

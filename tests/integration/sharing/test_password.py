@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from playground.models import Attempt, Generation, ShareLink
+from playground.models import Attempt, AuditEntry, Generation, ShareLink
 from playground.views.guest_lock import MOST_A_LINK, MOST_AN_ADDRESS, WITHIN
 from tests import build
 from tests.integration.sharing.conftest import MEDIA
