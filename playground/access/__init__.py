@@ -1,5 +1,6 @@
 """Who looks, and which rows that person may hold: a row you hold is a row you may touch."""
 
+from playground.access.audit import audit_to_view
 from playground.access.keys import get_own_key_to_see
 from playground.access.people import (
     EDITORS,
@@ -27,6 +28,7 @@ from playground.access.sharing import (
 )
 from playground.access.takes import (
     bookings_to_view,
+    deleted_to_view,
     generations_here,
     generations_to_edit,
     generations_to_view,
@@ -46,7 +48,9 @@ from playground.local_owner import local_owner
 
 __all__ = [
     "EDITORS",
+    "audit_to_view",
     "bookings_to_view",
+    "deleted_to_view",
     "generations_here",
     "generations_to_edit",
     "generations_to_view",

@@ -78,6 +78,13 @@ def get_generations_to_view(user: User, ids: Sequence[uuid.UUID]) -> list[Genera
     return [entered(user, takes[0]), *takes[1:]] if takes else []
 
 
+def deleted_to_view(user: User, generation_id: uuid.UUID) -> Generation | None:
+    """A take the person could see until somebody deleted it, for a page that says so; None: never or nobody's."""
+    rows = Generation.objects.filter(pk=generation_id, workspace__memberships__user=user)
+    found = rows.exclude(deleted_at=None).select_related("kept_clip__blob").first()
+    return entered(user, found) if found else None
+
+
 def was_deleted(user: User, generation_id: uuid.UUID) -> bool:
     """Whether this was a take the person could see until somebody deleted it."""
     rows = Generation.objects.filter(pk=generation_id, workspace__memberships__user=user)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("playground.jobs")
 WATCH = "playground.jobs.tasks.watch"
 FETCH = "playground.jobs.tasks.fetch"
+SWEEP = "playground.jobs.tasks.sweep"
 RING_AGAIN = timedelta(seconds=3)
 _stopping_read, _stopping_write = -1, -1
 _heard_read, _heard_write = -1, -1
@@ -75,6 +76,11 @@ def ring_next_slice(number: int) -> bool:
 def ring_fetch(generation_id: str) -> None:
     """Ask a worker to save our copy of one finished clip."""
     _enqueue(FETCH, generation_id)
+
+
+def ring_sweep() -> None:
+    """Ask a worker to look after what was deleted and what has grown old."""
+    _enqueue(SWEEP)
 
 
 def _enqueue(name: str, *args: str | int) -> None:

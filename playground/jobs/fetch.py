@@ -160,6 +160,7 @@ def _keep(row: Generation, temp: Path, sha256: str, size: int, facts: ClipFacts)
     crash_point("after_rename")
     with transaction.atomic():
         kept = {"suffix": final.suffix, "mime": f"video/{facts.container}", "size": size}
+        kept["stills"] = len(poster) + len(thumbnail)
         blob, _ = Blob.objects.get_or_create(workspace=row.workspace, sha256=sha256, defaults=kept)
         now = timezone.now()
         fields: dict[str, Any] = {

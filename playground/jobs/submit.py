@@ -50,20 +50,7 @@ def take_over(share: Share, fence: Fence, actor: str) -> None:
 
 async def submit(desk: Desk, row: Generation) -> None:
     """Send one queued take, if its connection lets it."""
-    if row.deleted_at is not None:
-        await desk.advance(row, State.CANCELLED, "cancelled", charged="no")
-        return
-    if row.connection.retired_at is not None:
-        if not await desk.db(following.follow, row):
-            await _wait(desk, row, KeyMissing.reason)
-        return
-    if row.connection.blocked:
-        await _wait(desk, row, row.connection.blocked)
-        return
-    if row.reason == PAUSED and await _held_with_its_batch(desk, row):
-        return
-    if await desk.read(drain.is_on):
-        await _wait(desk, row, drain.REASON)
+    if await _stays(desk, row):
         return
     if (body := await _body(desk, row)) is None:
         return
@@ -101,6 +88,26 @@ def _still_ours(begun: float) -> None:
     """Raises LeaseLost when this process was frozen meanwhile: somebody else may have sent it."""
     if time.monotonic() - begun > lease.TTL.total_seconds():
         raise LeaseLost
+
+
+async def _stays(desk: Desk, row: Generation) -> bool:
+    """Whether it is not sent now: deleted before it was, its connection or its batch stopped, or nothing is sent."""
+    if row.deleted_at is not None:
+        await desk.advance(row, State.CANCELLED, "cancelled", charged="no")
+        return True
+    if row.connection.retired_at is not None:
+        if not await desk.db(following.follow, row):
+            await _wait(desk, row, KeyMissing.reason)
+        return True
+    if row.connection.blocked:
+        await _wait(desk, row, row.connection.blocked)
+        return True
+    if row.reason == PAUSED and await _held_with_its_batch(desk, row):
+        return True
+    if await desk.read(drain.is_on):
+        await _wait(desk, row, drain.REASON)
+        return True
+    return False
 
 
 async def _held_with_its_batch(desk: Desk, row: Generation) -> bool:

@@ -9,7 +9,8 @@ from playground import logs
 from playground.jobs import bell
 
 HOUR = 3600.0
-_swept = time.monotonic()
+SWEEPS = 300.0  # what was deleted is gone so many seconds after it can no longer be undone
+_swept = _rang = time.monotonic()
 
 
 def watch(number: int = 0) -> None:
@@ -22,7 +23,7 @@ def watch(number: int = 0) -> None:
 
     if number >= settings.WATCHERS:
         return
-    _sweep_hourly()
+    _look_after()
     share = Share(number, settings.WATCHERS)
     while watch_one_slice(share) and not bell.is_stopping():
         if bell.ring_next_slice(number):
@@ -35,17 +36,26 @@ def fetch(generation_id: str) -> None:
 
     with logs.about(generation_id=generation_id):
         save_our_copy(uuid.UUID(generation_id), time_scale=settings.TIME_SCALE)
-    _sweep_hourly()
+    _look_after()
 
 
-def _sweep_hourly() -> None:
-    """Each worker process looks after the temporary files of its own machine, and after deleted clips."""
-    from playground.jobs import gone
-    from playground.jobs.fetch import sweep
+def sweep() -> None:
+    """The files of what was deleted for good, and once a day what has grown old."""
+    from playground.jobs import daily, gone
 
-    global _swept
+    daily.round_if_due()
+    gone.sweep()
+    gone.sweep_references()
+
+
+def _look_after() -> None:
+    """Each worker process clears its machine's temporary files hourly, and now and then has somebody sweep."""
+    from playground.jobs.fetch import sweep as sweep_temporary
+
+    global _swept, _rang
+    if time.monotonic() - _rang > SWEEPS:
+        _rang = time.monotonic()
+        bell.ring_sweep()
     if time.monotonic() - _swept > HOUR:
         _swept = time.monotonic()
-        sweep()
-        gone.sweep()
-        gone.sweep_references()
+        sweep_temporary()

@@ -119,10 +119,12 @@ class Bucket(S3Storage):  # type: ignore[misc]  # the library has no types
 
     def discard(self, final: PurePath) -> None:
         with spoken():
-            stem = self._key(final.with_name(final.name.partition(".")[0])) + "."
-            found = self.client.list_objects_v2(Bucket=self.bucket_name, Prefix=stem)
-            for each in found.get("Contents", ()):
+            for each in self._together(final):
                 self.client.delete_object(Bucket=self.bucket_name, Key=each["Key"])
+
+    def stills(self, final: PurePath) -> int:
+        with spoken():
+            return sum(each["Size"] for each in self._together(final) if each["Key"] != self._key(final))
 
     def is_writable(self) -> bool:
         """One small object under one name, at most every few seconds; a dead bucket costs three seconds at most."""
@@ -160,6 +162,11 @@ class Bucket(S3Storage):  # type: ignore[misc]  # the library has no types
             return False
         metadata = {name.lower(): value for name, value in found.get("Metadata", {}).items()}
         return found["ContentLength"] == size and metadata.get("sha256") == final.name.partition(".")[0]
+
+    def _together(self, final: PurePath) -> list[Any]:
+        """The objects of one copy and of what lies beside it."""
+        stem = self._key(final.with_name(final.name.partition(".")[0])) + "."
+        return list(self.client.list_objects_v2(Bucket=self.bucket_name, Prefix=stem).get("Contents", ()))
 
     def _key(self, final: PurePath | str) -> str:
         return str(self._normalize_name(str(final)))

@@ -43,7 +43,7 @@ def carrying(take: Generation, plain: Blob) -> Blob:
     kept = take.clip.blob
     final = storage.blob_path(kept.workspace_id, kept.sha256, kept.suffix)
     text = recipe_text(facts_of(take))
-    name = f"recipe.{kept.sha256[:16]}.{hashlib.sha256(text.encode()).hexdigest()[:16]}"
+    name = f"recipe.{kept.sha256[:16]}.{_short(text)}"
     try:
         return LocalBlob(_made(final, name, lambda a, b: with_recipe(a, b, text)), etag=f'"{name}"')
     except FileNotFoundError:
@@ -61,7 +61,7 @@ def for_guests(take: Generation, recipe: str = "") -> Blob:
     kept = take.clip.blob
     final = storage.blob_path(kept.workspace_id, kept.sha256, kept.suffix)
     # Neither name nor ETag gives the hash of our copy away: it stands on the take's page and in its recipe
-    name = f"guest.{hashlib.sha256(f'{kept.workspace_id} {kept.sha256} {recipe}'.encode()).hexdigest()[:32]}"
+    name = _guest_name(kept.workspace_id, kept.sha256) + _short(f"{kept.sha256} {recipe}")
 
     def write(source: Path, fresh: Path) -> None:
         with source.open("rb") as file:
@@ -78,6 +78,20 @@ def for_guests(take: Generation, recipe: str = "") -> Blob:
                 silent.unlink(missing_ok=True)
 
     return LocalBlob(_made(final, name, write), etag=f'"{name}"')
+
+
+def forget_copies(workspace_id: int, sha256: str) -> None:
+    """Remove what was made here of a clip that goes; on other machines it goes unused within the hour."""
+    for beginning in (f"recipe.{sha256[:16]}.", _guest_name(workspace_id, sha256)):
+        storage.drop_temp(beginning)
+
+
+def _guest_name(workspace_id: int, sha256: str) -> str:
+    return f"guest.{_short(f'{workspace_id} {sha256}')}."
+
+
+def _short(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def _made(final: PurePath, name: str, write: Callable[[Path, Path], None]) -> Path:

@@ -54,6 +54,10 @@ class Folder:
         for path in Path(final.parent).glob(f"{final.name.partition('.')[0]}.*"):
             path.unlink(missing_ok=True)
 
+    def stills(self, final: PurePath) -> int:
+        found = Path(final.parent).glob(f"{final.name.partition('.')[0]}.*")
+        return sum(path.stat().st_size for path in found if path.name != final.name)
+
     def is_writable(self) -> bool:
         """Tries it under `temp`, where every copy is born."""
         try:

@@ -57,6 +57,9 @@ class Store(Protocol):
     def discard(self, final: PurePath) -> None:
         """Remove a copy and everything beside it."""
 
+    def stills(self, final: PurePath) -> int:
+        """Bytes of what lies beside a copy."""
+
     def is_writable(self) -> bool:
         """Can a copy be born right now?"""
 
@@ -142,6 +145,11 @@ def discard(final: PurePath) -> None:
     _store().discard(final)
 
 
+def stills(final: PurePath) -> int:
+    """Bytes of the pictures beside a stored file."""
+    return _store().stills(final)
+
+
 def is_writable() -> bool:
     """Can a copy be born right now? Tries it; a bucket's answer is believed for some seconds."""
     here = Folder(_root())  # downloads are born here in any case
@@ -167,6 +175,12 @@ def make_ready() -> None:
     """Make the folder or the bucket, where it is not there yet. Raises OSError, StorageDown among them."""
     make(_root())
     _store().make_ready()
+
+
+def drop_temp(beginning: str) -> None:
+    """Remove the temporary files here whose names begin so."""
+    for path in (_root() / "temp").glob(f"{beginning}*"):
+        path.unlink(missing_ok=True)
 
 
 def drop_unfinished(older_than: float) -> int:

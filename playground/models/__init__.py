@@ -1,6 +1,7 @@
 """Every table, one noun a file."""
 
 from playground.models.attempt import Attempt
+from playground.models.audit import AuditEntry
 from playground.models.batch import Batch
 from playground.models.blob import Blob, GatewayUpload, Reference
 from playground.models.booking import Booking
@@ -15,6 +16,7 @@ from playground.models.money import MoneySettings
 from playground.models.people import Membership, User, Workspace
 from playground.models.reading import BalanceReading
 from playground.models.rehearsal import Recording, Replay
+from playground.models.retention import Retention
 from playground.models.share_link import SharedTake, ShareLink
 from playground.models.spend import Spend
 from playground.models.tag import Tag
@@ -23,6 +25,7 @@ from playground.models.workspace_key import WorkspaceKey
 
 __all__ = [
     "Attempt",
+    "AuditEntry",
     "BalanceReading",
     "Batch",
     "Blob",
@@ -41,6 +44,7 @@ __all__ = [
     "Recording",
     "Reference",
     "Replay",
+    "Retention",
     "ShareLink",
     "SharedTake",
     "Spend",

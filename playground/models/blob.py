@@ -16,6 +16,7 @@ class Blob(models.Model):
     suffix = models.CharField(max_length=8)
     mime = models.CharField(max_length=60)
     size = models.BigIntegerField()
+    stills = models.BigIntegerField(null=True)  # bytes of the pictures beside it; null: not measured yet
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -47,6 +48,7 @@ class Reference(models.Model):
     cut_from = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="cuts")
     created_at = models.DateTimeField(auto_now_add=True)
     deleted_at = models.DateTimeField(null=True)  # it left the library; takes that use it keep it
+    purged_at = models.DateTimeField(null=True)  # since when that cannot be taken back, at a person's word
 
     class Meta:
         indexes = [

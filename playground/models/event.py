@@ -36,6 +36,8 @@ NAMES = (
     _("clip deleted"),
     _("clip restored"),
     _("out of a backup"),
+    _("deleted for good"),
+    _("files removed"),
 )
 
 

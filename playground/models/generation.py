@@ -106,6 +106,7 @@ class Generation(models.Model):
     completed_at = models.DateTimeField(null=True)
     ready_at = models.DateTimeField(null=True)
     deleted_at = models.DateTimeField(null=True)
+    purged_at = models.DateTimeField(null=True)  # since when that cannot be undone, at a person's word
 
     objects = GenerationQuerySet.as_manager()
 
@@ -187,6 +188,12 @@ class Generation(models.Model):
         """Our copy, or None: not there yet, or deleted."""
         kept = getattr(self, "kept_clip", None)
         return None if kept is None or kept.deleted_at else kept
+
+    @property
+    def has_poster(self) -> bool:
+        """Whether there is a picture of it: beside our copy, or kept when the clip went."""
+        kept = getattr(self, "kept_clip", None)
+        return kept is not None and bool(kept.poster_id or not kept.deleted_at)
 
     @property
     def answer_text(self) -> str:

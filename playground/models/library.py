@@ -94,7 +94,7 @@ def withdraw(reference: Reference) -> None:
 def latest(workspaces: Sequence[int]) -> Withdrawal | None:
     """The newest deletion that can still be taken back."""
     since = timezone.now() - UNDO_WITHIN
-    rows = Reference.objects.filter(deleted_at__gte=since, workspace_id__in=workspaces)
+    rows = Reference.objects.filter(deleted_at__gte=since, purged_at=None, workspace_id__in=workspaces)
     gone = Counter(dict(rows.values_list("deleted_at").annotate(Count("blob", distinct=True)).order_by()))
     moment = max((at for at in gone if at), default=None)
     return Withdrawal(moment, gone[moment]) if moment else None
@@ -105,5 +105,20 @@ def undo(moment: datetime, workspaces: Sequence[int]) -> int:
     if moment < timezone.now() - UNDO_WITHIN:
         return 0
     with transaction.atomic():
-        gone = Reference.objects.filter(deleted_at=moment, workspace_id__in=workspaces)
-        return gone.update(deleted_at=None)
+        return _went_at(moment, workspaces).update(deleted_at=None)
+
+
+def went_at(moment: datetime, workspaces: Sequence[int]) -> list[Reference]:
+    """What left at that moment and can still be brought back; of equal ones the newest."""
+    if moment < timezone.now() - UNDO_WITHIN:
+        return []
+    return list({each.blob_id: each for each in _went_at(moment, workspaces).order_by("created_at")}.values())
+
+
+def finish(moment: datetime, workspaces: Sequence[int]) -> int:
+    """Let nothing of it be brought back; what no take uses goes at the next sweep. How many rows."""
+    return _went_at(moment, workspaces).update(purged_at=timezone.now())
+
+
+def _went_at(moment: datetime, workspaces: Sequence[int]) -> QuerySet[Reference]:
+    return Reference.objects.filter(deleted_at=moment, purged_at=None, workspace_id__in=workspaces)

@@ -101,9 +101,9 @@ class ShareLink(models.Model):
         self.password = make_password(password) if password else ""
         self.save(update_fields=["password"])
 
-    def revoke(self) -> None:
-        """Close it for good; a second time changes nothing."""
-        ShareLink.objects.filter(pk=self.pk, revoked_at=None).update(revoked_at=timezone.now())
+    def revoke(self) -> bool:
+        """Close it for good; False: it was."""
+        return bool(ShareLink.objects.filter(pk=self.pk, revoked_at=None).update(revoked_at=timezone.now()))
 
     def count_view(self) -> None:
         """One more visit."""

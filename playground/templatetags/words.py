@@ -42,7 +42,8 @@ def signed(milli_credits: int) -> str:
 @register.filter
 def actor(name: str) -> str:
     """Who made a move: a person by name, one of our own processes in the reader's language."""
-    own = {"watcher": _("watcher"), "downloader": _("downloader")}
+    own = {"watcher": _("watcher"), "downloader": _("downloader"), "sweeper": _("sweeper")}
+    own |= {"retention": _("retention rule"), "operator": _("operator")}
     process, space, number = name.partition(" ")
     return f"{own.get(process, process)}{space}{number}"
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.db import transaction
 from django.db.models import FETCH_RAISE
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -22,6 +23,7 @@ from playground.models import Batch, Generation, asking, ledger, several
 from playground.models.booking import Booking
 from playground.models.reading import Actual, actual_of
 from playground.models.state import State
+from playground.views import audit
 from playground.views.request import Request
 
 
@@ -141,8 +143,11 @@ def frame(request: Request, batch_id: uuid.UUID, generation_id: uuid.UUID) -> Ht
 def pause(request: Request, batch_id: uuid.UUID) -> HttpResponse:
     """Send no more of it, or go on."""
     row = access.get_batch_to_edit(request.user, batch_id)
-    act = several.resume if request.POST.get("paused") == "off" else several.pause
-    act(row, request.user.username)
+    resumes = request.POST.get("paused") == "off"
+    act = several.resume if resumes else several.pause
+    with transaction.atomic():
+        act(row, request.user.username)
+        audit.note(request, "batch resumed" if resumes else "batch paused", row)
     recover.ensure()
     return _summary_or_page(request, row)
 
@@ -151,7 +156,9 @@ def pause(request: Request, batch_id: uuid.UUID) -> HttpResponse:
 def cancellation(request: Request, batch_id: uuid.UUID) -> HttpResponse:
     """Cancel what has not been sent."""
     row = access.get_batch_to_edit(request.user, batch_id)
-    several.cancel_the_rest(row, request.user.username)
+    with transaction.atomic():
+        count = several.cancel_the_rest(row, request.user.username)
+        audit.note(request, "batch cancelled", row, {"takes": count})
     return _summary_or_page(request, row)
 
 

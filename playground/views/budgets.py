@@ -1,6 +1,7 @@
 """Monthly limits: what one member may spend, and what the whole workspace may. Owners set both."""
 
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -9,7 +10,8 @@ from django.views.decorators.http import require_POST
 from playground import access
 from playground.forms.prices import AmountTrouble, amount_of
 from playground.models import Membership, MoneySettings
-from playground.views import members, money
+from playground.models.money import money_settings
+from playground.views import audit, members, money
 from playground.views.request import Request
 
 
@@ -23,7 +25,9 @@ def allowance(request: Request, member_id: int) -> HttpResponse:
     except AmountTrouble as trouble:
         words = _("%(who)s: %(words)s") % {"who": member.user.called, "words": trouble}
         return members.page(request, status=422, trouble=words, typed=typed, typed_at=member.pk)
-    Membership.objects.filter(pk=member.pk).update(allowance=most)
+    with transaction.atomic():
+        Membership.objects.filter(pk=member.pk).update(allowance=most)
+        audit.note(request, "limits changed", member.user, {"allowance": [member.allowance, most]})
     return redirect("members")
 
 
@@ -37,5 +41,8 @@ def limit(request: Request) -> HttpResponse:
     except AmountTrouble as trouble:
         page = money.page if is_local else members.page
         return page(request, status=422, limit_typed=typed, limit_trouble=str(trouble))
-    MoneySettings.objects.update_or_create(workspace=workspace, defaults={"monthly_limit": most})
+    with transaction.atomic():
+        told = {"monthly limit": [money_settings(workspace).monthly_limit, most]}
+        MoneySettings.objects.update_or_create(workspace=workspace, defaults={"monthly_limit": most})
+        audit.note(request, "limits changed", workspace, told)
     return redirect("prices" if is_local else "members")

@@ -15,6 +15,7 @@ from playground.jobs import account, recover
 from playground.models import Connection, User
 from playground.upstream.errors import UpstreamError
 from playground.upstream.wire import Balance
+from playground.views import audit
 from playground.views.limits import limits_of
 from playground.views.request import Request
 
@@ -62,9 +63,16 @@ async def test(request: Request) -> HttpResponse:
     else:
         if told["result"] is not None:
             await sync_to_async(go_on)(row, told["result"], listed)
+    await sync_to_async(audit.note)(request, "connection tested", row, {"answer": _answered(told)})
     if request.headers.get("HX-Request"):
         return await sync_to_async(render)(request, "connection/_result.html", told)
     return await sync_to_async(page)(request, **told)
+
+
+def _answered(told: dict[str, Any]) -> str:
+    if "missing" in told:
+        return "no key"
+    return "balance" if told["error"] is None else told["error"].code or "no answer"
 
 
 def _to_test(user: User) -> Connection:

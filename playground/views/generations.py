@@ -3,7 +3,8 @@
 import json
 import uuid
 
-from django.http import HttpResponse, JsonResponse
+from django.db import transaction
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,9 +15,9 @@ from playground.forms.budget import refusal
 from playground.forms.compose import shown
 from playground.jobs import recover
 from playground.live.news import current_cursor
-from playground.models import Generation, User, asking, lineage, rehearsal, wishes
+from playground.models import Generation, User, asking, lineage, rehearsal, removal, wishes
 from playground.models.budget import OverBudget
-from playground.views import compose, history
+from playground.views import audit, compose, history
 from playground.views.recipes import carries_recipe
 from playground.views.request import Request
 
@@ -38,7 +39,10 @@ def generation(request: Request, generation_id: uuid.UUID) -> HttpResponse:
 def _page(request: Request, generation_id: uuid.UUID, trouble: str = "") -> HttpResponse:
     """The take's page; 422 with what kept a wish from being carried out."""
     cursor = current_cursor()
-    take = access.get_generation_to_view(request.user, generation_id)
+    try:
+        take = access.get_generation_to_view(request.user, generation_id)
+    except Http404:
+        return _deleted(request, generation_id)
     references = [shown(each) for each in asking.attached_to(take)]
     kin, children = lineage.near(take)
     context = {"nav": "history", "generation": take, "references": references, "cursor": cursor}
@@ -46,6 +50,15 @@ def _page(request: Request, generation_id: uuid.UUID, trouble: str = "") -> Http
     context |= {"recorded": rehearsal.is_recorded(take), "recordable": rehearsal.can_be_recorded(take)}
     context |= {"trouble": trouble}
     return render(request, "generations/page.html", context, status=422 if trouble else 200)
+
+
+def _deleted(request: Request, generation_id: uuid.UUID) -> HttpResponse:
+    """404 with what became of it, for those who could see it. Raises Http404 for anybody else."""
+    take = access.deleted_to_view(request.user, generation_id)
+    if take is None:
+        raise Http404
+    context = {"nav": "history", "generation": take, "can_undo": removal.can_undo(take)}
+    return render(request, "generations/deleted.html", context, status=404)
 
 
 @require_GET
@@ -105,7 +118,9 @@ def _timings(take: Generation) -> dict[str, str | None]:
 def cancellation(request: Request, generation_id: uuid.UUID) -> HttpResponse:
     """Cancel a take that has not been sent."""
     take = access.get_generation_to_edit(request.user, generation_id)
-    wishes.cancel(take, request.user.username)
+    with transaction.atomic():
+        if wishes.cancel(take, request.user.username):
+            audit.note(request, "take cancelled", take)
     return _card_or_page(request, take)
 
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from playground.models import ShareLink
 from playground.models.attempt import give_back, spend
+from playground.views import audit
 
 COOKIE = "unlocked"
 LASTS = timedelta(hours=12)
@@ -54,3 +55,9 @@ def guess(request: HttpRequest, link: ShareLink, password: str) -> tuple[bool, i
     if right:
         give_back(list(limits))
     return right, 0
+
+
+def tell_of_guessing(request: HttpRequest, link: ShareLink) -> None:
+    """One entry in the audit log a stretch of time, however long somebody goes on."""
+    if not spend(f"told of share {link.pk}", 1, WITHIN):
+        audit.note(request, "share link guessed at", link, guest=f"guest of link {str(link.pk)[:8]}")

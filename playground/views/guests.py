@@ -18,7 +18,7 @@ from playground.media import downloads
 from playground.media.recipe import parse_recipe, recipe_text
 from playground.models import Generation, ShareLink
 from playground.views.guest_frame import guest_page, guest_player
-from playground.views.guest_lock import guess, is_locked, set_guest_cookie, unlock
+from playground.views.guest_lock import guess, is_locked, set_guest_cookie, tell_of_guessing, unlock
 from playground.views.request import Request
 from playground.views.revealed import Revealed, revealed
 
@@ -132,6 +132,7 @@ def _asked(request: Request, link: ShareLink, token: str) -> HttpResponse:
         return response
     trouble = _("This is not the password.")
     if wait:
+        tell_of_guessing(request, link)
         minutes = -(-wait // 60)
         trouble = ngettext(
             "Too many wrong passwords. Try again in %(minutes)s minute.",

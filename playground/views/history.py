@@ -1,11 +1,13 @@
 """History: a page of takes by what is looked for, and what is done to several of them at once."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.db import transaction
 from django.db.models import FETCH_RAISE
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -14,13 +16,22 @@ from django.views.decorators.http import require_POST
 
 from playground import access
 from playground.forms.history import HistoryFilters
-from playground.jobs import recover
+from playground.jobs import gone, recover
 from playground.live.news import current_cursor
 from playground.models import Generation, Tag, judging, removal, search
+from playground.views import audit
 from playground.views.request import Request
 
 PAGE = 48
 MOST_TAGS = 200  # that a filter offers
+
+
+@dataclass(frozen=True)
+class Erased:
+    """What went for good just now: takes, and of those how many whose files wait for the storage."""
+
+    takes: int
+    waiting: int
 
 
 def page(request: Request) -> HttpResponse:
@@ -56,7 +67,10 @@ def _found(request: Request, data: QueryDict) -> dict[str, Any]:
 @require_POST
 def deletion(request: Request) -> HttpResponse:
     """Delete the chosen takes, prompts and all."""
-    removal.delete_takes(_chosen(request), request.user.username)
+    chosen = _chosen(request)
+    with transaction.atomic():
+        removal.delete_takes(chosen, request.user.username)
+        _note_each(request, "take deleted", chosen)
     recover.ensure()  # what was never sent is cancelled at once
     return _back(request)
 
@@ -64,21 +78,38 @@ def deletion(request: Request) -> HttpResponse:
 @require_POST
 def clip_deletion(request: Request) -> HttpResponse:
     """Delete the clips of the chosen takes; the takes stay."""
-    removal.delete_clips(_chosen(request), request.user.username)
+    chosen = [take for take in _chosen(request) if take.clip]
+    with transaction.atomic():
+        removal.delete_clips(chosen, request.user.username)
+        _note_each(request, "clip deleted", chosen)
     return _back(request)
 
 
 @require_POST
 def restoration(request: Request) -> HttpResponse:
     """Take back what was deleted at one moment."""
-    try:
-        moment = datetime.fromisoformat(request.POST.get("moment", ""))
-    except ValueError:
-        return _back(request)
-    if moment.tzinfo is not None:
-        removal.undo(moment, access.workspaces_to_edit(request.user), request.user.username)
+    if moment := moment_in(request):
+        mine = access.workspaces_to_edit(request.user)
+        with transaction.atomic():
+            _note_each(request, "take restored", removal.went_at(moment, mine))
+            removal.undo(moment, mine, request.user.username)
     recover.ensure()
     return _back(request)
+
+
+@require_POST
+def erasure(request: Request) -> HttpResponse:
+    """Let what was deleted at one moment go for good, files and all, now."""
+    takes: list[Generation] = []
+    if moment := moment_in(request):
+        mine = access.workspaces_to_edit(request.user)
+        with transaction.atomic():
+            takes = removal.went_at(moment, mine)
+            _note_each(request, "take purged", takes)
+            removal.finish(moment, mine, request.user.username)
+    keys = [take.pk for take in takes]
+    gone.sweep(of=keys)
+    return _back(request, erased=Erased(len(takes), gone.waiting(keys)))
 
 
 @require_POST
@@ -86,6 +117,20 @@ def tagging(request: Request) -> HttpResponse:
     """Add tags to the chosen takes."""
     judging.tag_all(_chosen(request), judging.tag_names(request.POST.get("tags", "")))
     return _back(request)
+
+
+def _note_each(request: Request, action: str, takes: Iterable[Generation]) -> None:
+    for take in takes:
+        audit.note(request, action, take)
+
+
+def moment_in(request: Request) -> datetime | None:
+    """The moment that a form names; None for what is none."""
+    try:
+        moment = datetime.fromisoformat(request.POST.get("moment", ""))
+    except ValueError:
+        return None
+    return None if moment.tzinfo is None else moment
 
 
 def _chosen(request: Request) -> list[Generation]:
@@ -102,9 +147,9 @@ def chosen_ids(named: list[str]) -> Iterator[uuid.UUID]:
             continue
 
 
-def _back(request: Request) -> HttpResponse:
+def _back(request: Request, **more: Any) -> HttpResponse:
     """The page somebody came from, as it is now; where that was stands in the form."""
     data = QueryDict(urlsplit(request.POST.get("here", "")).query)
     if not request.htmx:
         return redirect(reverse("generations") + HistoryFilters(data).here)
-    return render(request, "generations/_found.html", _found(request, data))
+    return render(request, "generations/_found.html", _found(request, data) | more)

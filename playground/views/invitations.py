@@ -1,6 +1,7 @@
 """Invitations: made and revoked by owners, accepted by whoever has the link."""
 
 from allauth.account.adapter import get_adapter
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,7 +12,7 @@ from playground import access
 from playground.forms.accounts import InviteForm, NewAccount
 from playground.models import Invitation, Membership, User
 from playground.models import invitation as invitations
-from playground.views import members
+from playground.views import audit, members
 from playground.views.doors import WORKSPACE
 from playground.views.request import Request
 from playground.views.sign_in import slow_down
@@ -27,7 +28,9 @@ def invite(request: Request) -> HttpResponse:
     if not form.is_valid():
         return members.page(request, form=form, status=422)
     told = form.cleaned_data
-    made, token = invitations.invite(workspace, request.user, told["role"], told["days"], told["note"])
+    with transaction.atomic():
+        made, token = invitations.invite(workspace, request.user, told["role"], told["days"], told["note"])
+        audit.note(request, "member invited", made, {"role": told["role"], "days": told["days"]})
     link = request.build_absolute_uri(reverse("invitation", args=[token]))
     return members.page(request, link=members.address(link), made=made)
 
@@ -36,7 +39,9 @@ def invite(request: Request) -> HttpResponse:
 def revocation(request: Request, invitation_id: int) -> HttpResponse:
     """The link opens nothing any more."""
     row = access.get_invitation_to_manage(request.user, invitation_id)
-    invitations.revoke(Invitation.objects.filter(pk=row.pk))
+    with transaction.atomic():
+        audit.note(request, "invitation revoked", row)
+        invitations.revoke(Invitation.objects.filter(pk=row.pk))
     return redirect("members")
 
 
@@ -67,7 +72,10 @@ def invitation(request: Request, token: str) -> HttpResponse:
 def _accept(request: Request, found: Invitation, person: User) -> HttpResponse:
     """Raises Http404 when somebody else was quicker; a person made for it alone is unmade."""
     try:
-        invitations.accept(found, person)
+        with transaction.atomic():
+            invitations.accept(found, person)
+            told = {"role": found.role, "invited by": found.made_by.called}
+            audit.note(request, "member joined", person, told, workspace=found.workspace_id, of=person)
     except invitations.Spent:
         if not isinstance(request.user, User):
             person.delete()

@@ -1,10 +1,10 @@
 """The library: all references of the workspace, and one of them, to look at, crop, use and delete."""
 
 import uuid
-from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,8 +13,11 @@ from django.views.decorators.http import require_POST, require_safe
 from playground import access
 from playground.forms.cropping import RATIOS, CropForm, keep_crop
 from playground.forms.references import ReferenceTrouble
+from playground.jobs import gone
 from playground.media.ranges import unavailable
 from playground.models import Generation, Reference, library
+from playground.views import audit
+from playground.views.history import moment_in
 from playground.views.request import Request
 
 PAGE = 48
@@ -80,19 +83,36 @@ def crop(request: Request, reference_id: uuid.UUID) -> HttpResponse:
 @require_POST
 def deletion(request: Request, reference_id: uuid.UUID) -> HttpResponse:
     """Take it out of the library; takes that use it keep it."""
-    library.withdraw(access.get_reference_to_edit(request.user, reference_id))
+    row = access.get_reference_to_edit(request.user, reference_id)
+    with transaction.atomic():
+        library.withdraw(row)
+        audit.note(request, "reference deleted", row)
     return redirect("references")
 
 
 @require_POST
 def restoration(request: Request) -> HttpResponse:
     """Take back what was deleted at one moment."""
-    try:
-        moment = datetime.fromisoformat(request.POST.get("moment", ""))
-    except ValueError:
-        return redirect("references")
-    if moment.tzinfo is not None:
-        library.undo(moment, access.workspaces_to_edit(request.user))
+    if moment := moment_in(request):
+        mine = access.workspaces_to_edit(request.user)
+        with transaction.atomic():
+            for row in library.went_at(moment, mine):
+                audit.note(request, "reference restored", row)
+            library.undo(moment, mine)
+    return redirect("references")
+
+
+@require_POST
+def erasure(request: Request) -> HttpResponse:
+    """Let what was deleted at one moment go for good; what takes use keeps its bytes for them."""
+    if moment := moment_in(request):
+        mine = access.workspaces_to_edit(request.user)
+        with transaction.atomic():
+            rows = library.went_at(moment, mine)
+            for row in rows:
+                audit.note(request, "reference purged", row)
+            library.finish(moment, mine)
+        gone.sweep_references(of=[row.blob_id for row in rows])
     return redirect("references")
 
 

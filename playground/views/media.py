@@ -1,6 +1,7 @@
 """Clips, posters and thumbnails: our own copies, with byte ranges, for those who may see the take."""
 
 import uuid
+from typing import Any
 
 from asgiref.sync import sync_to_async
 from django.http import Http404, HttpResponseBase
@@ -20,9 +21,10 @@ POSTER, THUMBNAIL = ".poster.webp", ".thumbnail.webp"
 def _stored(request: Request, generation_id: uuid.UUID, beside: str = "") -> tuple[Generation, Blob]:
     """The take, and its clip or what lies beside it; asked anew at each range, so a lost permission is lost at once."""
     take = access.get_generation_to_view(request.user, generation_id)
-    if take.clip is None:
+    if take.clip is None and not (beside and take.has_poster):
         raise Http404
-    blob = take.clip.blob
+    blob: Any = take.clip.blob if take.clip else take.kept_clip.poster
+    beside = beside if take.clip or beside == THUMBNAIL else ""  # a poster kept alone is its own file
     path = storage.blob_path(blob.workspace_id, blob.sha256, blob.suffix)
     return take, storage.blob(storage.beside(path, beside) if beside else path)
 

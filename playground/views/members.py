@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from playground import access, connection
 from playground.forms.accounts import DAYS, InviteForm
 from playground.models import Membership, budget, invitation, team
 from playground.models.spend import this_month
+from playground.views import audit
 from playground.views.request import Request
 
 
@@ -53,7 +55,9 @@ def role(request: Request, member_id: int) -> HttpResponse:
     if wanted not in Membership.Role.values:
         return page(request, status=422, trouble=_("Choose a role."))
     try:
-        team.give_role(member, wanted)
+        with transaction.atomic():
+            audit.note(request, "role changed", member, {"role": [member.role, wanted]})
+            team.give_role(member, wanted)
     except team.LastOwner:
         return page(request, status=409, trouble=_last_owner())
     return redirect("members")
@@ -72,8 +76,11 @@ def departure(request: Request) -> HttpResponse:
 
 
 def _part(request: Request, member: Membership, then: str) -> HttpResponse:
+    action = "member left" if member.user_id == request.user.pk else "member removed"
     try:
-        team.part(member)
+        with transaction.atomic():
+            audit.note(request, action, member, {"role": member.role})
+            team.part(member)
     except team.LastOwner:
         return page(request, status=409, trouble=_last_owner())
     return redirect("home" if member.user_id == request.user.pk else then)

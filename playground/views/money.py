@@ -18,6 +18,7 @@ from playground.forms.prices import AmountTrouble, Grid, amount_of, grid_of, pos
 from playground.models import MoneySettings, Workspace, budget
 from playground.models.money import money_settings
 from playground.models.spend import this_month
+from playground.views import audit
 from playground.views.request import Request
 
 LARGEST = 100_000
@@ -79,7 +80,10 @@ def confirmation(request: Request) -> HttpResponse:
         above = amount_of(typed)
     except AmountTrouble as trouble:
         return page(request, status=422, above=typed, above_trouble=str(trouble))
-    MoneySettings.objects.update_or_create(workspace=workspace, defaults={"confirm_above": above})
+    with transaction.atomic():
+        told = {"asks above": [money_settings(workspace).confirm_above, above]}
+        MoneySettings.objects.update_or_create(workspace=workspace, defaults={"confirm_above": above})
+        audit.note(request, "prices changed", workspace, told)
     return redirect("prices")
 
 
@@ -100,7 +104,9 @@ def _may_price(request: Request) -> bool:
 @transaction.atomic
 def _keep(request: Request, workspace: Workspace, text: str | None) -> None:
     kept = {"prices_text": text, "prices_at": timezone.now(), "prices_by": request.user}
+    had = money_settings(workspace).prices_text is not None
     MoneySettings.objects.update_or_create(workspace=workspace, defaults=kept)
+    audit.note(request, "prices changed", workspace, {"own table": [had, text is not None]})
 
 
 def page(request: Request, *, status: int = 200, grid: Grid | None = None, **more: Any) -> HttpResponse:

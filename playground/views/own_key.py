@@ -1,6 +1,7 @@
 """A workspace's own key: entered once, checked with the gateway, shown as its last four from then on."""
 
 from asgiref.sync import sync_to_async
+from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,8 +12,9 @@ from django.views.decorators.http import require_POST
 from playground import access, keys, vault
 from playground import connection as connections
 from playground.jobs import following, recover
-from playground.models import User, Workspace
+from playground.models import Workspace
 from playground.upstream.wire import Balance
+from playground.views import audit
 from playground.views.connection import go_on, heard, page
 from playground.views.request import Request
 
@@ -32,7 +34,7 @@ async def entry(request: Request) -> HttpResponse:
     balance, listed, error = await heard(offer)
     if balance is None:
         return await sync_to_async(page)(request, status=422, key_error=error)
-    await sync_to_async(_keep)(workspace, request.user, offer, balance, listed)
+    await sync_to_async(_keep)(request, workspace, offer, balance, listed)
     return _back()
 
 
@@ -40,20 +42,24 @@ async def entry(request: Request) -> HttpResponse:
 def removal(request: Request) -> HttpResponse:
     """Send nothing more by it; takes that were sent are still asked for with it."""
     workspace = access.get_workspace_to_own(request.user)
-    keys.remove(workspace)
+    with transaction.atomic():
+        if keys.remove(workspace):
+            audit.note(request, "key removed", workspace)
     following.follow_the_key(workspace)
     recover.ensure()
     return _back()
 
 
 def _keep(
+    request: Request,
     workspace: Workspace,
-    person: User,
     offer: connections.Upstream,
     balance: Balance,
     listed: list[str] | None,
 ) -> None:
-    line = keys.enter(workspace, person, offer)
+    with transaction.atomic():
+        line = keys.enter(workspace, request.user, offer)
+        audit.note(request, "key entered", line, {"ends in": offer.key[-4:]})
     following.follow_the_key(workspace)
     go_on(line, balance, listed)
 

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from playground import access
 from playground.forms.sharing import LONGEST_PASSWORD, ShareForm
 from playground.models import Generation, ShareLink, share_link
+from playground.views import audit
 from playground.views.compare import MOST
 from playground.views.guests import frame_code, origin_of
 from playground.views.request import Request
@@ -47,7 +49,9 @@ def shares(request: Request) -> HttpResponse:
 def revocation(request: Request, share_id: uuid.UUID) -> HttpResponse:
     """Close a link for good."""
     link = access.get_share_link_to_edit(request.user, share_id)
-    link.revoke()
+    with transaction.atomic():
+        if link.revoke():
+            audit.note(request, "share link revoked", link)
     return _row_or_list(request, link)
 
 
@@ -55,7 +59,11 @@ def revocation(request: Request, share_id: uuid.UUID) -> HttpResponse:
 def password(request: Request, share_id: uuid.UUID) -> HttpResponse:
     """Another password, or none; whoever had unlocked the link is asked again."""
     link = access.get_share_link_to_edit(request.user, share_id)
-    link.change_password(request.POST.get("password", "").replace("\0", "")[:LONGEST_PASSWORD])
+    wanted = request.POST.get("password", "").replace("\0", "")[:LONGEST_PASSWORD]
+    with transaction.atomic():
+        before = bool(link.password)
+        link.change_password(wanted)
+        audit.note(request, "share link changed", link, {"password": [before, bool(wanted)]})
     return _row_or_list(request, link)
 
 
@@ -64,7 +72,10 @@ def _make(request: Request) -> HttpResponse:
     form = ShareForm(request.POST)
     if not form.is_valid():
         return _panel(request, takes, form, status=422)
-    link, token = share_link.make(request.user, takes, form.wish(len(takes)))
+    with transaction.atomic():
+        link, token = share_link.make(request.user, takes, form.wish(len(takes)))
+        told = {"takes": [str(take.pk) for take in takes], "reveal": link.reveal}
+        audit.note(request, "share link made", link, told | {"password": bool(link.password)})
     origin = origin_of(request)
     address = f"{origin}{reverse('share', args=[token])}"
     return _panel(request, takes, form, Made(link, address, frame_code(origin, token)))

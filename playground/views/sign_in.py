@@ -9,6 +9,8 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
+from django.db import transaction
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +18,7 @@ from django.views.decorators.http import require_POST
 
 from playground.models import User
 from playground.models.attempt import forgive, hidden, spend
+from playground.views import audit
 
 log = logging.getLogger("playground.sign_in")
 WINDOW = timedelta(minutes=10)
@@ -45,13 +48,35 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth tells no 
         user = super().authenticate(request, **credentials)
         if not isinstance(user, User) or not user.is_active:
             log.info("sign-in refused, from %s", request.META.get("REMOTE_ADDR"))
+            # What was typed is not kept: people type passwords there
+            audit.note(request, "sign-in failed", _named(name))
             return None
         forgive(hidden("sign-in name", name))
         log.info("sign-in of person %s", user.pk)
         return user
 
+    @transaction.atomic
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Told to the audit log; an invitation that makes the person signs in too."""
+        super().login(request, user)
+        audit.note(request, "sign-in", user, of=user)
+
+    @transaction.atomic
+    def set_password(self, user: User, password: str) -> None:
+        """By the old password, or by a link; told to the audit log."""
+        super().set_password(user, password)
+        known = isinstance(self.request.user, User)
+        audit.note(
+            self.request, "password changed", user, {"by": "old password" if known else "link"}, of=user
+        )
+
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """allauth would count in this process's memory; see authenticate."""
+
+
+def _named(name: str) -> User | None:
+    """Who signs in with this name or email, if anybody does."""
+    return User.objects.filter(Q(username__iexact=name) | Q(email__iexact=name)).first() if name else None
 
 
 def slow_down(
@@ -88,7 +113,10 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     """End this sign-in, and its open streams."""
     from allauth.account.views import logout
 
-    answer: HttpResponse = logout(request)
+    with transaction.atomic():
+        if isinstance(request.user, User):
+            audit.note(request, "sign-out", request.user)
+        answer: HttpResponse = logout(request)
     answer["Clear-Site-Data"] = '"cache"'  # Back shows nothing to the next person at this browser
     return answer
 

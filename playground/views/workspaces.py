@@ -1,11 +1,13 @@
 """The workspaces of a person: which one is shown, and a new one."""
 
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from playground import access
 from playground.models import Membership, team
+from playground.views import audit
 from playground.views.doors import WORKSPACE
 from playground.views.request import Request
 
@@ -29,8 +31,10 @@ def name(request: Request) -> HttpResponse:
     """Call it something else."""
     workspace = access.get_workspace_to_own(request.user)
     if wanted := _name_in(request):
-        workspace.name = wanted
-        workspace.save(update_fields=["name"])
+        with transaction.atomic():
+            audit.note(request, "workspace renamed", workspace, {"name": [workspace.name, wanted]})
+            workspace.name = wanted
+            workspace.save(update_fields=["name"])
     return redirect("members")
 
 
@@ -41,7 +45,10 @@ def workspaces(request: Request) -> HttpResponse:
     if not any(each.role == Membership.Role.OWNER for each in mine):
         access.get_workspace_to_own(request.user)
     if wanted := _name_in(request):
-        request.session[WORKSPACE] = team.found_workspace(wanted, request.user).pk
+        with transaction.atomic():
+            made = team.found_workspace(wanted, request.user)
+            audit.note(request, "workspace made", made)
+        request.session[WORKSPACE] = made.pk
     return redirect("members")
 
 

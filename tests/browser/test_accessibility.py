@@ -23,6 +23,8 @@ PATHS = [
     "/rehearsal/",
     "/stage/",
     "/shares/",
+    "/storage/",
+    "/audit/",
     "/nowhere/",
 ]
 FATES = {"waiting": "[never]", "failed": "[refused]", "ready": ""}

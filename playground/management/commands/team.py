@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from playground import access
 from playground.management.schema import bring_up_to_date
-from playground.models import User
+from playground.models import User, audit
 from playground.processes import address
 
 
@@ -41,6 +41,7 @@ class Command(BaseCommand):
         if name := " ".join(str(options["name"]).split())[:60]:
             User.objects.filter(pk=person.pk).update(first_name=name)
             person.refresh_from_db()
+        audit.write("password link made", person, words="operator", address="")
         self.stdout.write(
             f"{person.called} signs in with {email}. Choose a password within three days, once:"
         )

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from playground import access, connection
-from playground.models import Connection, WorkspaceKey
+from playground.models import AuditEntry, Connection, WorkspaceKey
 from tests import build
 from tests.integration.keys.conftest import FIRST, SECOND, ByKey, Enter
 from tests.integration.scripted import Answer, Scripted, error
@@ -126,3 +126,13 @@ def test_a_key_that_cannot_be_read_is_told(enter: Enter, settings, page: Client)
         answer = page.post("/connection/test/", headers={"HX-Request": "true"})
         assert (answer.status_code, "Nothing could be asked" in answer.text) == (200, True)
         assert page.get("/connection/").status_code == 200
+
+
+def test_the_audit_log_tells_that_a_key_came_and_went(enter: Enter, page: Client) -> None:
+    """By its last four; a key that was refused, and a removal of none, leave no entry."""
+    page.post("/connection/key/removal/")
+    enter("")
+    enter(FIRST)
+    page.post("/connection/key/removal/")
+    told = AuditEntry.objects.order_by("id").values_list("action", "detail")
+    assert list(told) == [("key entered", {"ends in": "1111"}), ("key removed", {})]

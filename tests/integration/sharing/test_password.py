@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from playground.models import Attempt, Generation, ShareLink
+from playground.models import Attempt, AuditEntry, Generation, ShareLink
 from playground.views.guest_lock import MOST_A_LINK, MOST_AN_ADDRESS, WITHIN
 from tests import build
 from tests.integration.sharing.conftest import MEDIA
@@ -111,3 +111,12 @@ def test_a_frame_asks_for_no_password(guest: Client, locked: tuple[ShareLink, st
     page = guest.get(f"/s/{locked[1]}/embed/").text
     assert "<form" not in page
     assert "Open it on its own page" in page
+
+
+def test_guessing_on_is_told_once(guest: Client, locked: tuple[ShareLink, str]) -> None:
+    """The owners' log says at which link, by whose guest and from where, however long it goes on."""
+    for _ in range(MOST_A_LINK + 3):
+        guess(guest, locked[1])
+    (entry,) = AuditEntry.objects.filter(action="share link guessed at")
+    assert (entry.record_id, entry.workspace) == (str(locked[0].pk), locked[0].workspace)
+    assert (entry.actor_words, entry.address) == (f"guest of link {str(locked[0].pk)[:8]}", "127.0.0.1")

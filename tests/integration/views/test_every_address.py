@@ -25,6 +25,7 @@ POST_ONLY = {
     "generation-judgement", "generations-tagging",
     "generation-recording", "generation-replay",
     "generations-deletion", "generations-clip-deletion", "generations-restoration",
+    "generations-erasure", "references-erasure", "storage-retention",
     "share-revocation", "share-password",
 }  # fmt: skip
 STREAMS = {"live"}

@@ -21,6 +21,8 @@ PAGES = (
     "/connection/",
     "/prices/",
     "/ledger/",
+    "/storage/",
+    "/audit/",
     "/simulator/",
     "/recipe/",
     "/request/",

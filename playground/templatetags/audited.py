@@ -1,0 +1,56 @@
+"""How the audit log says what changed, and a take what was removed by which rule."""
+
+from typing import Any
+
+from django import template
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from playground.templatetags.words import actor
+
+register = template.Library()
+NAMES = (
+    gettext_noop("password"), gettext_noop("takes"), gettext_noop("reveal"), gettext_noop("role"),
+    gettext_noop("days"), gettext_noop("invited by"), gettext_noop("name"), gettext_noop("asks above"),
+    gettext_noop("own table"), gettext_noop("answer"), gettext_noop("by"), gettext_noop("rule"),
+    gettext_noop("clips"), gettext_noop("size"),
+)  # fmt: skip
+
+
+@register.filter
+def who(words: str) -> str:
+    """Who it was: a name as it is, anybody else in the reader's language."""
+    mark = "guest of link "
+    if words.startswith(mark):
+        return _("guest of link %(link)s") % {"link": words.removeprefix(mark)}
+    return _("somebody not signed in") if words == "somebody not signed in" else actor(words)
+
+
+@register.filter
+def detail_name(name: str) -> str:
+    """The name of one detail in the reader's language."""
+    return _(name)
+
+
+@register.filter
+def change(value: Any, name: str = "") -> str:
+    """A word or a number as it is, bytes with their unit, `[before, after]` with an arrow."""
+    if isinstance(value, list) and len(value) == 2 and name != "takes":
+        return f"{_said(value[0], name)} → {_said(value[1], name)}"
+    if isinstance(value, list):
+        return ", ".join(str(each)[:8] for each in value)
+    return _said(value, name)
+
+
+def _said(value: Any, name: str) -> str:
+    match value:
+        case None | "":
+            return "–"
+        case bool():
+            return _("yes") if value else _("no")
+        case int() if name == "size":
+            return str(filesizeformat(value))
+        case int() if name == "asks above":
+            return f"{value / 1000:g}"
+    return str(value)
