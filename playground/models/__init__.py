@@ -15,6 +15,7 @@ from playground.models.money import MoneySettings
 from playground.models.people import Membership, User, Workspace
 from playground.models.reading import BalanceReading
 from playground.models.rehearsal import Recording, Replay
+from playground.models.review import Comment, ReviewVerdict, Revision
 from playground.models.share_link import SharedTake, ShareLink
 from playground.models.tag import Tag
 from playground.models.throttle import Throttle
@@ -26,6 +27,7 @@ __all__ = [
     "Blob",
     "Booking",
     "Clip",
+    "Comment",
     "Connection",
     "Event",
     "Finding",
@@ -39,6 +41,8 @@ __all__ = [
     "Recording",
     "Reference",
     "Replay",
+    "ReviewVerdict",
+    "Revision",
     "ShareLink",
     "SharedTake",
     "Tag",

@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from typing import Any
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -17,6 +18,7 @@ from playground.models import Generation, User, asking, lineage, rehearsal, wish
 from playground.views import compose, history
 from playground.views.recipes import carries_recipe
 from playground.views.request import Request
+from playground.views.reviewed import room_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -30,6 +32,11 @@ def generations(request: Request) -> HttpResponse:
 @require_GET
 def generation(request: Request, generation_id: uuid.UUID) -> HttpResponse:
     """One take: player or card, the exact bytes, timings, events."""
+    return page(request, generation_id)
+
+
+def page(request: Request, generation_id: uuid.UUID, status: int = 200, **refused: Any) -> HttpResponse:
+    """The page; with why something said of the take was `refused`, and what was typed."""
     cursor = current_cursor()
     take = access.get_generation_to_view(request.user, generation_id)
     references = [shown(each) for each in asking.attached_to(take)]
@@ -37,7 +44,8 @@ def generation(request: Request, generation_id: uuid.UUID) -> HttpResponse:
     context = {"nav": "history", "generation": take, "references": references, "cursor": cursor}
     context |= {"kin": kin, "children": children, "with_recipe": carries_recipe(request)}
     context |= {"recorded": rehearsal.is_recorded(take), "recordable": rehearsal.can_be_recorded(take)}
-    return render(request, "generations/page.html", context)
+    context |= {"room": room_of(request.user, take, **refused)}
+    return render(request, "generations/page.html", context, status=status)
 
 
 @require_GET
