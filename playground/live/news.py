@@ -20,7 +20,8 @@ class Change:
     """Takes of one workspace that changed up to `cursor`, the oldest change first; `new` did not exist before.
 
     `talked`: those whose review changed; a take of which nothing else has is in `talked` alone, so that no card is
-    drawn anew under somebody's hands. `everything`: too many to be named, so whoever shows takes asks for all that it shows.
+    drawn anew under somebody's hands. `everything`: too many to be named, so whoever shows takes asks for all that it
+    shows.
     """
 
     cursor: int

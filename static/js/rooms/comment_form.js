@@ -15,7 +15,8 @@ customElements.define("comment-form", class extends HTMLElement {
     this.form.addEventListener("reset", () => this.forget(), { signal });
     document.addEventListener("drawn", () => this.tell(), { signal });
     document.addEventListener("keydown", (event) => event.key === "Escape" && this.ink?.isDrawing && this.draw(false), { signal });
-    this.watch(signal);
+    document.addEventListener("frame", () => this.follow(), { signal, capture: true });
+    document.addEventListener("play", () => this.draw(false), { signal, capture: true });
     this.tell();
   }
 
@@ -26,11 +27,6 @@ customElements.define("comment-form", class extends HTMLElement {
   // The card of the take may have been drawn anew meanwhile: its player is looked for each time.
   get ink() {
     return document.querySelector("main .frame frame-ink");
-  }
-
-  watch(signal) {
-    document.addEventListener("frame", () => this.follow(), { signal, capture: true });
-    document.addEventListener("play", () => this.draw(false), { signal, capture: true });
   }
 
   pin() {

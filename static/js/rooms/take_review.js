@@ -1,13 +1,12 @@
 // What is said of a take: sent and heard without a reload; a comment that is chosen shows its frame and its drawing.
-const HEARS = { headers: { "HX-Request": "true" } };
-
 customElements.define("take-review", class extends HTMLElement {
   connectedCallback() {
     this.gone = new AbortController();
     const { signal } = this.gone;
     const { every } = this.dataset;
     this.marks = new ReviewMarks(this);
-    this.addEventListener("submit", (event) => this.send(event), { signal });
+    this.post = new ReviewPost(this);
+    this.addEventListener("submit", (event) => this.post.send(event), { signal });
     this.addEventListener("click", (event) => this.press(event), { signal });
     document.addEventListener("takes", ({ detail }) => this.hear(detail), { signal });
     document.addEventListener("htmx:afterSettle", () => this.marks.dress(), { signal });
@@ -26,14 +25,18 @@ customElements.define("take-review", class extends HTMLElement {
     if (everything || talked?.includes(take) || (this.hidden && ids?.includes(take))) this.look();
   }
 
-  async look(more = "") {
+  async look() {
     if (this.isBusy) return (this.isLate = true);
     this.isBusy = true;
-    const answer = await fetch(`${this.dataset.url}?since=${more ? "" : this.dataset.version}${more}`, HEARS).catch(() => undefined);
+    await this.ask(`since=${this.dataset.version}`);
     this.isBusy = false;
-    if (answer?.status === 200) this.take(await answer.text(), Boolean(more));
+    if (this.isLate) this.look((this.isLate = false));
+  }
+
+  async ask(what, isMine = false) {
+    const answer = await fetch(`${this.dataset.url}?${what}`, HEARS).catch(() => undefined);
+    if (answer?.status === 200) this.take(await answer.text(), isMine);
     else if (answer?.status === 404 && this.dataset.every) this.close();
-    if (this.isLate) this.look((this.isLate = false) || "");
   }
 
   // What the server drew; without a review in it somebody has signed out meanwhile.
@@ -58,7 +61,7 @@ customElements.define("take-review", class extends HTMLElement {
     const item = target.closest("li[data-at]");
     if (target.closest("[data-begin]")) {
       event.preventDefault();
-      await this.look("&write=1");
+      await this.ask("write=1", true);
       this.querySelector("#review-name, #review-text")?.focus();
     } else if (item && (target.closest("[data-seek]") || !target.closest("a, button, summary, form"))) this.marks.choose(item);
   }
@@ -66,40 +69,7 @@ customElements.define("take-review", class extends HTMLElement {
   // A link that was closed shows what such a link shows; words that were not sent are left to be copied.
   close() {
     clearInterval(this.timer);
-    if (hasWords(this)) this.say(document.getElementById("review-form"), this.dataset.closed);
+    if (hasWords(this)) this.post.say(document.getElementById("review-form"), this.dataset.closed);
     else location.reload();
-  }
-
-  async send(event) {
-    const { target, submitter } = event;
-    if ("leaves" in target.dataset) return;
-    event.preventDefault();
-    if (target.isSent) return;
-    target.isSent = true;
-    const body = new FormData(target, submitter);
-    const answer = await fetch(submitter?.getAttribute("formaction") ?? target.action, { ...HEARS, method: "POST", body }).catch(() => undefined);
-    target.isSent = false;
-    if (answer?.ok) this.done(target, submitter, await answer.text());
-    else this.say(target, answer?.status === 404 ? this.dataset.lost : answer?.status < 500 ? await answer.text() : this.dataset.failed);
-  }
-
-  // A verdict leaves what is being written; anything else that was sent is done with.
-  done(form, submitter, html) {
-    this.say(form, "");
-    if (!submitter?.hasAttribute("formaction")) this.clear(form);
-    this.take(html, true);
-  }
-
-  clear(form) {
-    const { name } = form.elements;
-    if (name) name.defaultValue = name.value;
-    form.reset();
-    form.closest("details")?.removeAttribute("open");
-  }
-
-  say(form, words) {
-    const place = form.querySelector("[role=alert]");
-    if (place) place.textContent = words;
-    else if (words) announce(words);
   }
 });
