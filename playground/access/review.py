@@ -48,10 +48,10 @@ def get_comment_to_settle(user: User, comment_id: uuid.UUID) -> Comment:
 
 
 def get_comment_to_take_up(user: User, comment_id: uuid.UUID) -> Comment:
-    """One of which the person may make a revision: a word about a clip that is still here. Raises Http404."""
+    """One of which the person may make a revision: the beginning of a thread about a clip that is here. Raises Http404."""
     found = _comment(user, comment_id, roles=EDITORS)
     entered(user, found.generation)
-    return one(found if found.generation.clip else None)
+    return one(found if found.generation.clip and found.parent_id is None else None)
 
 
 def get_thread(take: Generation, comment_id: str) -> Comment | None:

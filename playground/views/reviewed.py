@@ -102,7 +102,7 @@ def room_of(user: User, take: Generation, trouble: str = "", typed: dict[str, st
         mine, names = comment.author_id == user.pk, []
         names += ["text"] if mine else []
         names += ["deletion"] if mine or settles else []
-        names += ["revision"] if settles and take.clip else []
+        names += ["revision"] if settles and take.clip and comment.parent_id is None else []
         names += ["resolution"] if settles and comment.parent_id is None else []
         return {f"{name}_url": reverse(f"comment-{name}", args=[comment.pk]) for name in names}
 

@@ -44,7 +44,7 @@ customElements.define("comment-form", class extends HTMLElement {
 
   draw(isOn) {
     if (!this.ink || this.ink.isDrawing === isOn) return;
-    if (isOn) this.pin();
+    if (isOn) (this.pin(), player().scrollIntoView({ block: "nearest" }));
     if (isOn && this.ink.strokes.length) player().seek(this.moment);
     this.ink.toggleAttribute("data-drawing", isOn);
     this.pen.setAttribute("aria-pressed", String(isOn));
