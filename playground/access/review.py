@@ -48,7 +48,7 @@ def get_comment_to_settle(user: User, comment_id: uuid.UUID) -> Comment:
 
 
 def get_comment_to_take_up(user: User, comment_id: uuid.UUID) -> Comment:
-    """One of which the person may make a revision: the beginning of a thread about a clip that is here. Raises Http404."""
+    """The beginning of a thread, of which the person may make a revision while the clip is here. Raises Http404."""
     found = _comment(user, comment_id, roles=EDITORS)
     entered(user, found.generation)
     return one(found if found.generation.clip and found.parent_id is None else None)

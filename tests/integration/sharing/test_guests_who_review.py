@@ -51,7 +51,7 @@ def test_no_cookie_comes_before_somebody_writes(link: str, guest: Client) -> Non
     assert set(answer.cookies) == {"seen"}
     assert "<form" not in answer.text
     begun = guest.get(f"{link}1/review/?write=1")
-    assert set(begun.cookies) == {"csrftoken", "reviewer"}
+    assert set(begun.cookies) == {"csrf", "reviewer"}
     assert begun.cookies["reviewer"]["path"] == link
     assert begun.cookies["reviewer"]["httponly"]
     key = begun.cookies["reviewer"].value
@@ -124,7 +124,7 @@ def test_a_form_needs_its_token_and_a_name(link: str) -> None:
     strict = Client(enforce_csrf_checks=True)
     strict.get(f"{link}?write=1")
     assert strict.post(f"{link}1/review/", SAID).status_code == 403
-    token = strict.cookies["csrftoken"].value
+    token = strict.cookies["csrf"].value
     assert strict.post(f"{link}1/review/", SAID | {"csrfmiddlewaretoken": token}).status_code == 302
     answer = writer(link).post(f"{link}1/review/", {"text": "Half typed", "name": " "})
     assert (answer.status_code, "Write your name" in answer.text, "Half typed" in answer.text) == (
