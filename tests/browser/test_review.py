@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.composer import Composer, expect_state
 from tests.browser.conftest import Visitors
@@ -93,8 +93,8 @@ def test_a_revision_is_made_from_a_comment(visitors: Visitors, studio: Installat
     expect(ada.get_by_text("Revision of")).to_be_visible()
 
 
-def test_a_comment_needs_no_pointer(browser: Browser, visitors: Visitors, studio: Installation) -> None:  # noqa: F811
-    """Typed, sent, answered and resolved by the keyboard; a frame is stepped while the words stand."""
+def test_a_comment_needs_no_pointer(visitors: Visitors, studio: Installation) -> None:  # noqa: F811
+    """Typed, sent, answered and resolved by the keyboard, at the frame that typing stopped the clip on."""
     ada, _ = two_on_a_take(visitors, studio, "viewer")
     box = ada.get_by_role("textbox", name="Comment", exact=True)
     box.focus()
