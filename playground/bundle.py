@@ -25,19 +25,26 @@ from servestatic.storage import CompressedManifestStaticFilesStorage
 BROWSERS = ["chrome 123", "firefox 128", "safari 17.5"]
 TOOLS = ("django", "django-htmx", "servestatic", "lightningcss", "rjsmin", "brotli")
 SOURCES = ("css", "js")
-# What a guest's page runs, in this order: clips, and nothing that writes
+# What a guest's page runs, in this order: clips, and what is said of them
 SHARED_SCRIPTS = (
     "lib/page.js",
     "lib/timecode.js",
+    "rooms/lib/meld.js",
+    "rooms/lib/review_marks.js",
+    "rooms/lib/review_post.js",
     "rooms/lib/sync_clock.js",
     "elements/clip_player.js",
     "elements/copy_button.js",
     "elements/frame_deck.js",
+    "elements/local_time.js",
+    "rooms/comment_form.js",
     "rooms/compare_address.js",
     "rooms/compare_room.js",
     "rooms/compare_sound.js",
     "rooms/compare_trim.js",
     "rooms/compare_wipe.js",
+    "rooms/frame_ink.js",
+    "rooms/take_review.js",
     "share.js",
 )
 # Of what django-htmx brings we serve htmx-2.min.js alone.

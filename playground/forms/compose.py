@@ -37,6 +37,7 @@ class ComposeForm(forms.Form):
     token = forms.UUIDField(required=False)
     parent = forms.UUIDField(required=False)
     edge = forms.CharField(required=False)
+    comment = forms.UUIDField(required=False)  # what it answers (forms/answering.py)
     rehearsal = forms.CharField(
         required=False
     )  # the take whose recorded run is rehearsed; empty: a real form
@@ -70,7 +71,9 @@ class ComposeForm(forms.Form):
         values = {**model.defaults(), **start}
         initial = {p.name: text_of(values.get(p.name)) for p in model.parameters if p.takes is None}
         kept = {"attached": start.get("attached", ()), "token": uuid.uuid4()}
-        kept |= {name: start.get(name, "") for name in ("parent", "edge", "rehearsal", "pace", EXTRA)}
+        kept |= {
+            name: start.get(name, "") for name in ("parent", "edge", "comment", "rehearsal", "pace", EXTRA)
+        }
         return cls(model, user, workspace, initial={**initial, **kept})
 
     @property

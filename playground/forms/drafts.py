@@ -19,6 +19,7 @@ OURS = {
     "token",
     "parent",
     "edge",
+    "comment",
     "count",
     "budget",
     "also",

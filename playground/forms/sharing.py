@@ -26,6 +26,7 @@ class ShareForm(forms.Form):
     expires = forms.ChoiceField(choices=DAYS, initial="30", required=False)
     password = forms.CharField(required=False, strip=False, max_length=LONGEST_PASSWORD)
     download = forms.BooleanField(required=False)
+    comments = forms.BooleanField(required=False)
 
     def wish(self, takes: int) -> Wish:
         """What was asked for, once it is valid; `takes`: how many."""
@@ -36,6 +37,7 @@ class ShareForm(forms.Form):
             password=said["password"].replace("\0", ""),
             expires_at=timezone.now() + timedelta(days=int(days)) if days else None,
             allows_download=said["download"],
+            allows_comments=said["comments"] and takes == 1,  # a comment stands at a frame of one clip
             state=state_of(self.data, takes) if takes > 1 else "",
         )
 

@@ -77,7 +77,7 @@ def steer(form: ComposeForm, text: str) -> Steered:
     panel, values = unturned(video_models(), pasted.model, pasted.values)
     files = {p.name for p in panel.parameters if p.takes}
     start: dict[str, Any] = {name: value for name, value in values.items() if name not in files}
-    start |= {name: form[name].value() or "" for name in ("parent", "edge")}
+    start |= {name: form[name].value() or "" for name in ("parent", "edge", "comment")}
     start["attached"] = _attached(form, panel, values, pasted)
     fresh = ComposeForm.fresh(panel, form.user, form.workspace, start)
     fresh.ordered = form.data  # how many, of which models, within which budget

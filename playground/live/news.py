@@ -11,26 +11,31 @@ from django.db.models import Max
 from playground.models import Generation
 
 AT_ONCE = 500  # rows that one look reads, and ids that one message names
-FIELDS = ("version", "id", "workspace_id", "born_version")
-type Row = tuple[int, Any, int, int]
+FIELDS = ("version", "id", "workspace_id", "born_version", "talked_version", "talked_from")
+type Row = tuple[int, Any, int, int, int | None, int | None]
 
 
 @dataclass(frozen=True)
 class Change:
     """Takes of one workspace that changed up to `cursor`, the oldest change first; `new` did not exist before.
 
-    `everything`: too many to be named, so whoever shows takes asks for all that it shows.
+    `talked`: those whose review changed; a take of which nothing else has is in `talked` alone, so that no card is
+    drawn anew under somebody's hands. `everything`: too many to be named, so whoever shows takes asks for all that it
+    shows.
     """
 
     cursor: int
     ids: tuple[str, ...] = ()
     new: tuple[str, ...] = ()
+    talked: tuple[str, ...] = ()
     everything: bool = False
 
     @cached_property
     def message(self) -> str:
         """What a stream sends; written once for all who hear it."""
         told: dict[str, Any] = {"cursor": self.cursor, "ids": self.ids, "new": self.new}
+        if self.talked:
+            told["talked"] = self.talked
         if self.everything:
             told["everything"] = True
         return f"id: {self.cursor}\ndata: {json.dumps(told, separators=(',', ':'))}\n\n"
@@ -82,5 +87,13 @@ def current_cursor() -> int:
 
 def _change(rows: Sequence[Row], since: int) -> Change:
     """Of one workspace's rows, the oldest change first."""
-    ids = tuple(str(pk) for _, pk, _, _ in rows)
-    return Change(rows[-1][0], ids, tuple(str(pk) for _, pk, _, born in rows if born > since))
+    ids = tuple(str(row[1]) for row in rows if not _only_talked(row, since))
+    new = tuple(str(pk) for _, pk, _, born, _, _ in rows if born > since)
+    talked = tuple(str(pk) for _, pk, _, _, talked, _ in rows if (talked or 0) > since)
+    return Change(rows[-1][0], ids, new, talked)
+
+
+def _only_talked(row: Row, since: int) -> bool:
+    """Whether a reader who is at `since` knows all of the take but its review."""
+    version, _, _, _, talked, before = row
+    return talked == version and before is not None and before <= since

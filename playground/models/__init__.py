@@ -17,6 +17,7 @@ from playground.models.people import Membership, User, Workspace
 from playground.models.reading import BalanceReading
 from playground.models.rehearsal import Recording, Replay
 from playground.models.retention import Retention
+from playground.models.review import Comment, ReviewVerdict, Revision
 from playground.models.share_link import SharedTake, ShareLink
 from playground.models.spend import Spend
 from playground.models.tag import Tag
@@ -31,6 +32,7 @@ __all__ = [
     "Blob",
     "Booking",
     "Clip",
+    "Comment",
     "Connection",
     "Event",
     "Finding",
@@ -45,6 +47,8 @@ __all__ = [
     "Reference",
     "Replay",
     "Retention",
+    "ReviewVerdict",
+    "Revision",
     "ShareLink",
     "SharedTake",
     "Spend",

@@ -27,6 +27,7 @@ from playground.models.lifecycle import PATIENCE, next_version
 from playground.models.lineage import Edge, is_kin
 from playground.models.people import User
 from playground.models.rehearsal import Replay
+from playground.models.review import Comment, answered
 from playground.models.state import Lane, State
 
 
@@ -121,6 +122,7 @@ class Ask:
     batch: Batch | None = None
     plays: Generation | None = None  # a rehearsal: whose run is played, and how fast
     speed: int = 1
+    comment: Comment | None = None  # what it answers: a revision that somebody asked for
 
     @property
     def text(self) -> str:
@@ -196,6 +198,8 @@ def insert(ask: Ask) -> Generation:
     Event.objects.create(generation=row, at=now, name="asked", to_state=State.QUEUED, **said)
     if ask.plays:
         Replay.objects.create(take=row, of=ask.plays, speed=ask.speed)
+    if ask.comment:
+        answered(ask.comment, row)
     ledger.reserve(row)
     return row
 
@@ -213,9 +217,14 @@ def _attach(row: Generation, attached: Sequence[Attached]) -> None:
 
 
 def _descent(ask: Ask) -> tuple[Generation | None, str]:
-    """The parent and the edge that are kept: the very same request is a retry, another idea no revision."""
+    """The parent and the edge that are kept: the very same request is a retry, another idea no revision.
+
+    What answers a comment is a revision whatever its words are.
+    """
     if ask.parent is None:
         return None, ""
+    if ask.comment:
+        return ask.parent, Edge.REVISION
     if ask.parent.request_digest == ask.digest and ask.parent.model_slug == ask.model.slug:
         return ask.parent, Edge.RETRY
     if ask.edge == Edge.REVISION and not is_kin(ask.parent.prompt, str(ask.values.get("prompt", ""))):

@@ -65,6 +65,8 @@ class Generation(models.Model):
     )  # False: a person looks away; a late result is still collected
     version = models.BigIntegerField(default=0)  # global order of changes: the live cursor
     born_version = models.BigIntegerField(default=0)
+    talked_version = models.BigIntegerField(null=True)  # the latest change that was to its review alone
+    talked_from = models.BigIntegerField(null=True)  # and the latest before it that was not
     due_at = models.DateTimeField(null=True, default=timezone.now)  # the next look; null: there is none
     deadline_at = models.DateTimeField(
         null=True

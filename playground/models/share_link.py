@@ -135,6 +135,7 @@ class Wish:
     password: str = ""
     expires_at: datetime | None = None
     allows_download: bool = False
+    allows_comments: bool = False
     state: str = ""
 
 
@@ -159,6 +160,7 @@ def make(by: User, takes: Sequence[Generation], wish: Wish) -> tuple[ShareLink, 
             password=make_password(wish.password) if wish.password else "",
             expires_at=wish.expires_at,
             allows_download=wish.allows_download,
+            allows_comments=wish.allows_comments,
         )
         SharedTake.objects.bulk_create(
             SharedTake(link=link, generation=take, position=place) for place, take in enumerate(takes)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from playground import logs
 from playground.catalogue.pricing import credits_text
+from playground.forms.answering import comment_of
 from playground.forms.word import price_text
 from playground.models.absence import is_new
 from playground.models.expectation import expectation, played_words, span_text
@@ -17,6 +18,7 @@ register.filter("span", span_text)
 register.filter("played_words", played_words)
 register.filter("is_new", is_new)
 register.filter("edge_word", edge_label)
+register.filter("comment_of", comment_of)
 
 
 @register.simple_tag
@@ -55,3 +57,12 @@ def clock(seconds: float | None) -> str:
         return ""
     minutes, rest = divmod(int(seconds), 60)
     return f"{minutes:02d}:{rest:02d}"
+
+
+@register.filter
+def timecode(seconds: float, fps: float) -> str:
+    """A frame's place as static/js/lib/timecode.js writes it: 2.125 at 24 a second → "00:00:02:03"."""
+    rate, frame = max(1, round(fps)), max(0, round(seconds * fps))
+    whole = frame // rate
+    parts = (whole // 3600, whole // 60 % 60, whole % 60, frame % rate)
+    return ":".join(f"{part:02d}" for part in parts)

@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from playground import access
+from playground.forms.answering import comment_of
 from playground.forms.compose import ComposeForm
 from playground.forms.others import Others, OthersTrouble
 from playground.forms.rehearsing import played
@@ -94,6 +95,7 @@ def place(request: Request, form: ComposeForm, word: OrderedWord) -> Generation 
     line = access.get_connection_to_use(request.user)
     remark = "the take it was made from is not here" if form.lost_parent else ""
     origin: dict[str, Any] = {"parent": form.parent_take, "edge": form.edge_value, "remark": remark}
+    origin["comment"] = comment_of(form)
     asks = [
         asking.Ask(
             request.user, line, part.model, part.values, part.attached, form.token_value, part.price, **origin

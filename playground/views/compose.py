@@ -63,7 +63,7 @@ def carried(request: Request) -> HttpResponse:
         raise Http404 from None
     told = carry(form.panel, form.panel_values, target)
     start = {**told.values, "attached": attached_anew(form.panel_attached, told)}
-    start |= {name: form[name].value() or "" for name in ("parent", "edge")}
+    start |= {name: form[name].value() or "" for name in ("parent", "edge", "comment")}
     fresh = ComposeForm.fresh(target, request.user, form.workspace, start)
     fresh.ordered = form.data  # how many, of which models, within which budget
     context = page_context(request, fresh, word_with_order(fresh))

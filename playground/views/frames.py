@@ -16,7 +16,7 @@ from playground.forms.frames import keep_frame, taken
 from playground.forms.references import ReferenceTrouble
 from playground.media.frames import FrameRefused
 from playground.media.ranges import PRIVATE, unavailable
-from playground.models import Generation
+from playground.models import Generation, Reference
 from playground.views.media import file_name
 from playground.views.request import Request
 
@@ -46,8 +46,17 @@ def picture(request: Request, generation_id: uuid.UUID) -> HttpResponse:
 def frames(request: Request, generation_id: uuid.UUID) -> HttpResponse:
     """Take the picture at `t` (the last one without it) to the composer, with this take as the parent."""
     take = _with_clip(access.get_generation_to_edit(request.user, generation_id))
+    kept = kept_frame(request, take, _moment(request.POST.get("t", "")))
+    if isinstance(kept, HttpResponse):
+        return kept
+    edge = "continue" if request.POST.get("edge") == "continue" else "frame"
+    return redirect(f"{reverse('home')}?{urlencode({'from': take.pk, 'edge': edge, 'frame': kept.pk})}")
+
+
+def kept_frame(request: Request, take: Generation, seconds: float | None) -> Reference | HttpResponse:
+    """The picture as a reference of ours, or the answer that says why there is none. Raises Http404."""
     try:
-        kept = keep_frame(request.user, take, _moment(request.POST.get("t", "")))
+        return keep_frame(request.user, take, seconds)
     except FileNotFoundError:
         raise Http404 from None
     except OSError:
@@ -55,8 +64,6 @@ def frames(request: Request, generation_id: uuid.UUID) -> HttpResponse:
     except (FrameRefused, ReferenceTrouble) as trouble:
         context = {"nav": "history", "generation": take, "words": _(str(trouble))}
         return render(request, "generations/no_frame.html", context, status=422)
-    edge = "continue" if request.POST.get("edge") == "continue" else "frame"
-    return redirect(f"{reverse('home')}?{urlencode({'from': take.pk, 'edge': edge, 'frame': kept.pk})}")
 
 
 def _with_clip(take: Generation) -> Generation:

@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from typing import Any
 
 from django.db import transaction
 from django.http import Http404, HttpResponse, JsonResponse
@@ -20,6 +21,7 @@ from playground.models.budget import OverBudget
 from playground.views import audit, compose, history
 from playground.views.recipes import carries_recipe
 from playground.views.request import Request
+from playground.views.reviewed import room_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,11 +35,11 @@ def generations(request: Request) -> HttpResponse:
 @require_GET
 def generation(request: Request, generation_id: uuid.UUID) -> HttpResponse:
     """One take: player or card, the exact bytes, timings, events."""
-    return _page(request, generation_id)
+    return page(request, generation_id)
 
 
-def _page(request: Request, generation_id: uuid.UUID, trouble: str = "") -> HttpResponse:
-    """The take's page; 422 with what kept a wish from being carried out."""
+def page(request: Request, generation_id: uuid.UUID, undone: str = "", **refused: Any) -> HttpResponse:
+    """The page; 422 with why a wish was not carried out, or something said of the take was `refused`."""
     cursor = current_cursor()
     try:
         take = access.get_generation_to_view(request.user, generation_id)
@@ -48,8 +50,8 @@ def _page(request: Request, generation_id: uuid.UUID, trouble: str = "") -> Http
     context = {"nav": "history", "generation": take, "references": references, "cursor": cursor}
     context |= {"kin": kin, "children": children, "with_recipe": carries_recipe(request)}
     context |= {"recorded": rehearsal.is_recorded(take), "recordable": rehearsal.can_be_recorded(take)}
-    context |= {"trouble": trouble}
-    return render(request, "generations/page.html", context, status=422 if trouble else 200)
+    context |= {"room": room_of(request.user, take, **refused), "trouble": undone}
+    return render(request, "generations/page.html", context, status=422 if undone or refused else 200)
 
 
 def _deleted(request: Request, generation_id: uuid.UUID) -> HttpResponse:
@@ -175,6 +177,6 @@ def _decide(take: Generation, word: str, task_id: str, user: User) -> str:
 
 def _card_or_page(request: Request, take: Generation, trouble: str = "") -> HttpResponse:
     if not request.htmx:
-        return _page(request, take.pk, trouble) if trouble else redirect("generation", take.pk)
+        return page(request, take.pk, trouble) if trouble else redirect("generation", take.pk)
     fresh = access.get_generation_to_view(request.user, take.pk)
     return render(request, "generations/_card.html", {"generation": fresh, "trouble": trouble})

@@ -26,6 +26,7 @@ POLICY: dict[str, Any] = {
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
 }
+REVIEWED = POLICY | {"connect-src": [CSP.SELF]}  # a page that takes comments asks for new ones
 FRAMED = POLICY | {"form-action": [CSP.NONE], "frame-ancestors": ["*"]}
 ALWAYS = {
     "Cache-Control": "private, no-store",

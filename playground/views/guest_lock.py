@@ -37,10 +37,12 @@ def unlock(response: HttpResponse, link: ShareLink, token: str) -> None:
     set_guest_cookie(response, COOKIE, signing.dumps(str(link.pk), salt=link.lock), token)
 
 
-def set_guest_cookie(response: HttpResponse, name: str, value: str, token: str) -> None:
-    """One that ends with the browser and goes to this link's address alone."""
+def set_guest_cookie(
+    response: HttpResponse, name: str, value: str, token: str, lasts: timedelta | None = None
+) -> None:
+    """One that goes to this link's address alone; it ends with the browser unless told."""
     path, secure = reverse("share", args=[token]), settings.SESSION_COOKIE_SECURE
-    response.set_cookie(name, value, path=path, samesite="Lax", secure=secure, httponly=True)
+    response.set_cookie(name, value, max_age=lasts, path=path, samesite="Lax", secure=secure, httponly=True)
 
 
 def guess(request: HttpRequest, link: ShareLink, password: str) -> tuple[bool, int]:

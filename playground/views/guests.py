@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve, reverse
+from django.utils.csp import build_policy
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -17,10 +18,13 @@ from playground.forms.recipes import packed
 from playground.media import downloads
 from playground.media.recipe import parse_recipe, recipe_text
 from playground.models import Generation, ShareLink
-from playground.views.guest_frame import guest_page, guest_player
+from playground.models.share_link import Shared
+from playground.views.guest_frame import REVIEWED, guest_page, guest_player
+from playground.views.guest_hand import greet, room_for
 from playground.views.guest_lock import guess, is_locked, set_guest_cookie, tell_of_guessing, unlock
 from playground.views.request import Request
 from playground.views.revealed import Revealed, revealed
+from playground.views.reviewed import Room
 
 SEEN = "seen"
 # What looks before a person does: the makers of cards say so themselves, browsers that load ahead say so too
@@ -37,9 +41,21 @@ def share(request: Request, token: str) -> HttpResponse:
         return _asked(request, shared.link, token)
     if request.method == "POST":
         return redirect("share", token)
-    context = _context(request, revealed(shared), token) | {"is_open_to_all": not shared.link.password}
-    response = render(request, "share/page.html", context)
+    room = room_for(request, shared.takes[0], token, 1) if shared.link.allows_comments else None
+    response = page(request, shared, token, room)
     _count(request, response, shared.link, token)
+    return response
+
+
+def page(
+    request: HttpRequest, shared: Shared, token: str, room: Room | None, status: int = 200
+) -> HttpResponse:
+    """The page itself, with what was said of its clip where the link takes comments."""
+    context = _context(request, revealed(shared), token) | {"is_open_to_all": not shared.link.password}
+    response = render(request, "share/page.html", context | {"room": room}, status=status)
+    if room:
+        response.headers["Content-Security-Policy"] = build_policy(REVIEWED)
+        greet(request, response, token)
     return response
 
 

@@ -12,6 +12,7 @@ from playground import access
 from playground.catalogue import UnknownVideoModel, video_model, video_models
 from playground.catalogue.meaning import adapted
 from playground.catalogue.video_model import VideoModel
+from playground.forms.answering import with_frame
 from playground.forms.keeping import clip_as_reference
 from playground.forms.opening import opened
 from playground.forms.recipes import restored, unpacked
@@ -79,6 +80,8 @@ def _from_take(user: User, asked: QueryDict) -> Start:
     edge = asked.get("edge", "")
     origin = {"parent": str(take.pk), "edge": edge if edge in Edge.values else Edge.REMIX.value}
     model, start = _opened(take)
+    if comment := asked.get("comment"):
+        return model, start | _answering(user, model, start, str(comment), asked)
     settings = {name: value for name, value in start.items() if name not in ("prompt", "attached")}
     if frame := asked.get("frame"):
         origin["edge"] = (Edge.CONTINUE if edge == Edge.CONTINUE else Edge.FRAME).value
@@ -92,6 +95,22 @@ def _from_take(user: User, asked: QueryDict) -> Start:
     if use != "settings" and "model" in asked:
         model = _model(asked.get("model", ""))
     return model, {**parts[use], **origin, "use": use}
+
+
+def _answering(
+    user: User, model: VideoModel, start: dict[str, Any], name: str, asked: QueryDict
+) -> dict[str, Any]:
+    """What the answer to a comment has beside the whole recipe of the take that the comment speaks of."""
+    try:
+        comment = access.get_comment_to_take_up(user, uuid.UUID(name))
+    except ValueError:
+        raise Http404 from None
+    take = comment.generation
+    origin = {"parent": str(take.pk), "edge": Edge.REVISION.value, "comment": str(comment.pk)}
+    if not (frame := _frame(user, str(asked["frame"])).reference if asked.get("frame") else None):
+        return {**origin}
+    attached, said = with_frame(model, start["attached"], frame, comment)
+    return {**origin, "attached": attached, "told": [said] if said else []}
 
 
 def _opened(take: Generation) -> Start:

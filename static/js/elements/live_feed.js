@@ -16,8 +16,8 @@ customElements.define("live-feed", class extends HTMLElement {
     addEventListener("pageshow", (event) => event.persisted && this.stream.start());
   }
 
-  ring({ ids, new: born, everything, unheard }) {
-    document.dispatchEvent(new CustomEvent("takes", { detail: { ids, born, everything: everything || unheard } }));
+  ring({ ids, new: born, talked, everything, unheard }) {
+    document.dispatchEvent(new CustomEvent("takes", { detail: { ids, born, talked, everything: everything || unheard } }));
     if (everything) newTakes.lookAround();
     if (everything || unheard) ids = this.shown(everything ? "" : "[data-open]");
     for (const id of ids) {

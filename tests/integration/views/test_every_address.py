@@ -9,7 +9,8 @@ from django.db import connection
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
-from playground.models import Generation
+from playground.models import Generation, review
+from playground.models.review import Hand
 from playground.views.doors import GUESTS, MEMBERS
 from tests import build
 
@@ -27,6 +28,8 @@ POST_ONLY = {
     "generations-deletion", "generations-clip-deletion", "generations-restoration",
     "generations-erasure", "references-erasure", "storage-retention",
     "share-revocation", "share-password",
+    "generation-verdict", "comment-text", "comment-resolution", "comment-deletion", "comment-revision",
+    "share-verdict", "share-comment-deletion",
 }  # fmt: skip
 STREAMS = {"live"}
 COUNTING = {"share", "share-embed"}  # a visit of a guest is counted, as an answer is logged
@@ -38,12 +41,13 @@ def address(owner: object) -> Address:
     """The address of a name, with ids of things that exist."""
     batch, reference = build.batch(1), build.reference()
     take = build.generation("ready", batch=batch)
-    link, token = build.share(take, reveal="try", allows_download=True)
+    link, token = build.share(take, reveal="try", allows_download=True, allows_comments=True)
+    said = review.say(Hand(user=take.owner), take, "Slower here.", 500, [], None)
 
     def of(name: str) -> str:
         wanted = get_resolver().reverse_dict.getlist(name)[0][0][0][1]
         ids = {"generation_id": take.pk, "reference_id": reference.pk, "slug": "gemini_omni_flash"}
-        ids |= {"batch_id": batch.pk, "share_id": link.pk, "token": token, "number": 1}
+        ids |= {"batch_id": batch.pk, "share_id": link.pk, "comment_id": said.pk, "token": token, "number": 1}
         ids |= {"uidb36": "1", "key": "word", "member_id": 1, "invitation_id": 1}
         return reverse(name, kwargs={key: ids[key] for key in wanted})
 

@@ -8,7 +8,19 @@ from playground.models import Generation
 from tests import build
 from tests.integration.views.conftest import Post
 
-NAMES = ("", "-json", "-card", "-tile", "-clip", "-download", "-poster", "-thumbnail", "-lineage", "-frame")
+NAMES = (
+    "",
+    "-json",
+    "-card",
+    "-tile",
+    "-clip",
+    "-download",
+    "-poster",
+    "-thumbnail",
+    "-lineage",
+    "-frame",
+    "-review",
+)
 
 
 @pytest.fixture
@@ -23,7 +35,7 @@ def test_a_foreign_take_is_not_there(browser: Client, foreign: Generation, name:
     assert browser.get(reverse(f"generation{name}", args=[foreign.pk])).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["cancellation", "watching", "frames", "judgement"])
+@pytest.mark.parametrize("name", ["cancellation", "watching", "frames", "judgement", "review", "verdict"])
 def test_a_foreign_take_cannot_be_touched(browser: Client, foreign: Generation, name: str) -> None:
     """404 and no change."""
     version = foreign.version

@@ -1,0 +1,91 @@
+"""Whose words a person, or a guest, may add to, change or take back.
+
+Every member may speak, viewers included. A comment is edited by its author, and taken back by its author or by who may
+change things in the workspace; only the latter settle threads and make revisions.
+"""
+
+import uuid
+from collections.abc import Collection
+
+from django.http import Http404
+
+from playground.access.people import EDITORS, entered, one
+from playground.access.sharing import get_shared
+from playground.access.takes import generations_to_view
+from playground.models import Comment, Generation, Membership, User
+from playground.models.share_link import Shared
+
+ANYBODY = tuple(Membership.Role.values)
+
+
+def get_take_to_review(user: User, generation_id: uuid.UUID) -> Generation:
+    """One take that has a clip to speak of. Raises Http404."""
+    take = generations_to_view(user).filter(pk=generation_id).first()
+    return entered(user, one(take if take and take.clip else None))
+
+
+def may_settle(user: User, take: Generation) -> bool:
+    """Whether the person may resolve and delete what others said of a take, and make revisions."""
+    mine = Membership.objects.filter(user=user, workspace=take.workspace_id)
+    return mine.filter(role__in=EDITORS).exists()
+
+
+def get_comment_to_edit(user: User, comment_id: uuid.UUID) -> Comment:
+    """One of the person's own. Raises Http404."""
+    return _comment(user, comment_id, own=True)
+
+
+def get_comment_to_delete(user: User, comment_id: uuid.UUID) -> Comment:
+    """One of the person's own, or of a workspace in which the person may change things. Raises Http404."""
+    found = _comment(user, comment_id)
+    return one(found if found.author_id == user.pk or may_settle(user, found.generation) else None)
+
+
+def get_comment_to_settle(user: User, comment_id: uuid.UUID) -> Comment:
+    """The beginning of a thread of a workspace in which the person may change things. Raises Http404."""
+    found = _comment(user, comment_id, roles=EDITORS)
+    return one(found if found.parent_id is None else None)
+
+
+def get_comment_to_take_up(user: User, comment_id: uuid.UUID) -> Comment:
+    """The beginning of a thread, of which the person may make a revision while the clip is here. Raises Http404."""
+    found = _comment(user, comment_id, roles=EDITORS)
+    entered(user, found.generation)
+    return one(found if found.generation.clip and found.parent_id is None else None)
+
+
+def get_thread(take: Generation, comment_id: str) -> Comment | None:
+    """The thread of a take that a reply names; None for none named. Raises Http404 for any other comment."""
+    if not comment_id:
+        return None
+    threads = Comment.objects.filter(generation=take, parent=None, deleted_at=None)
+    try:
+        return one(threads.filter(pk=uuid.UUID(comment_id)).first())
+    except ValueError:
+        raise Http404 from None
+
+
+def get_shared_to_review(token: str, number: int) -> tuple[Shared, Generation]:
+    """An open link that takes comments, and one of its takes. Raises Http404."""
+    shared = get_shared(token)
+    if not shared.link.allows_comments or not 1 <= number <= len(shared.takes):
+        raise Http404
+    return shared, shared.takes[number - 1]
+
+
+def get_comment_of_guest(take: Generation, guest: str, comment_id: uuid.UUID) -> Comment:
+    """One that this very guest made of this take. Raises Http404."""
+    rows = Comment.objects.filter(pk=comment_id, generation=take, guest=guest, deleted_at=None)
+    return one(rows.exclude(guest="").select_related("generation").first())
+
+
+def _comment(
+    user: User, comment_id: uuid.UUID, roles: Collection[str] = ANYBODY, *, own: bool = False
+) -> Comment:
+    mine = {
+        "generation__workspace__memberships__user": user,
+        "generation__workspace__memberships__role__in": roles,
+    }
+    rows = Comment.objects.filter(pk=comment_id, deleted_at=None, generation__deleted_at=None, **mine)
+    rows = rows.filter(author=user) if own else rows
+    return one(rows.select_related("generation__kept_clip__blob").first())

@@ -1,0 +1,47 @@
+"""A take's review as people use it."""
+
+from playwright.sync_api import Locator, Page, expect
+
+STILL = """() => {
+  const video = document.querySelector("clip-player video");
+  return video.paused && !video.seeking && video.readyState > 1;
+}"""
+
+
+def review(page: Page) -> Locator:
+    """All that is said of the take."""
+    return page.get_by_role("region", name="Review")
+
+
+def threads(page: Page) -> Locator:
+    """The comments that begin a thread."""
+    return page.get_by_role("list", name="Comments").locator(":scope > li")
+
+
+def go_to(page: Page, seconds: float) -> None:
+    """Put the clip there."""
+    slider = page.get_by_role("slider", name="Position")
+    slider.evaluate(
+        "(s, at) => { s.value = at; s.dispatchEvent(new Event('input', { bubbles: true })) }", seconds
+    )
+    page.wait_for_function(STILL)
+
+
+def comment(page: Page, text: str) -> None:
+    """Write it and send it."""
+    page.get_by_role("textbox", name="Comment", exact=True).fill(text)
+    page.get_by_role("button", name="Comment", exact=True).click()
+    expect(threads(page).filter(has_text=text)).to_have_count(1)
+
+
+def stroke(page: Page, *places: tuple[float, float]) -> None:
+    """Draw a line over the clip, through these parts of its width and height."""
+    box = page.locator("frame-ink").bounding_box()
+    x, y = ([box[start] + part * box[size] for part in parts] for start, size, parts in (
+        ("x", "width", [at[0] for at in places]), ("y", "height", [at[1] for at in places])
+    ))  # fmt: skip
+    page.mouse.move(x[0], y[0])
+    page.mouse.down()
+    for place in zip(x[1:], y[1:], strict=True):
+        page.mouse.move(*place, steps=4)
+    page.mouse.up()
