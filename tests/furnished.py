@@ -78,7 +78,9 @@ def _takes(owner: User) -> dict[str, Any]:
         made[name] = build.generation(state, owner, **fields).pk
     made["tall"] = _ready(build.asked(CHINESE, owner, aspect_ratio="9:16", duration=4))
     made["take"] = _ready(build.asked(LONG, owner, Attached(cat)))
-    Generation.objects.filter(pk=made["tall"]).update(parent=made["take"], edge="remix", rating=4, verdict="keep")
+    Generation.objects.filter(pk=made["tall"]).update(
+        parent=made["take"], edge="remix", rating=4, verdict="keep"
+    )
     rehearsal.record(Generation.objects.get(pk=made["take"]), owner)
     return made
 

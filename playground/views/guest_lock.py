@@ -38,7 +38,10 @@ def unlock(response: HttpResponse, link: ShareLink, token: str) -> None:
 
 def set_guest_cookie(response: HttpResponse, name: str, value: str, token: str) -> None:
     """One that ends with the browser and goes to this link's address alone."""
-    path, secure = reverse("share", args=[token]), settings.SESSION_COOKIE_SECURE
+    path = reverse("share", args=[token])
+    secure = settings.PUBLIC_URL.startswith(
+        "https:"
+    )  # in local mode too, where the owner's own cookies are not
     response.set_cookie(name, value, path=path, samesite="Lax", secure=secure, httponly=True)
 
 

@@ -65,7 +65,9 @@ def viewer(made: dict[str, str]) -> Client:
 
 def pages(made: dict[str, str]) -> list[str]:
     """What a viewer can open; the dialog that makes links, and a form begun from something, are no pages of theirs."""
-    own = [each for each in addresses(PAGES, OF_A_TEAM, **made) if not re.match(r"/(\?|shares/\?|recipe)", each)]
+    own = [
+        each for each in addresses(PAGES, OF_A_TEAM, **made) if not re.match(r"/(\?|shares/\?|recipe)", each)
+    ]
     return [*own, "/"]
 
 
@@ -79,7 +81,9 @@ def test_every_control_of_a_viewer_works(made: dict[str, str], viewer: Client) -
         controls.feed(answer.text)
         found |= {each: page for each in controls.found if each not in found}
     assert len(found) > 100
-    refused = {(method, where, page) for (method, where), page in found.items() if not _may(viewer, method, where)}
+    refused = {
+        (method, where, page) for (method, where), page in found.items() if not _may(viewer, method, where)
+    }
     assert sorted(refused) == []
 
 
