@@ -22,21 +22,39 @@ LONG = (
     "that runs down the panes in two speeds. The camera pushes in as slowly as a tide, past the table, to the window, "
     "until the lamp outside sweeps over the glass and everything in the room is white for one breath."
 )
-CHINESE = "黄昏的雨巷里,一只纸船顺着水流漂过石阶,灯笼的光在水面上碎成金片,镜头缓缓推近。"
+CHINESE = "黄昏的雨巷里，一只纸船顺着水流漂过石阶，灯笼的光在水面上碎成金片，镜头缓缓推近。"
+ENGLISH = {
+    "cancelled": "A tram in fog",
+    "failed": "A duel at dawn, two silhouettes",
+    "asking": "Snow on a night market",
+    "fetching": "Ink drops that open like flowers",
+    "running": CHINESE,
+    "queued": "A quiet harbour before the ferry",
+    "tall": CHINESE,
+    "take": LONG,
+    "batch": "A paper boat on a rainy street, slow push-in.",
+    "reference": "a cat asleep on a warm typewriter, seen from above.png",
+    "note": "Noor, colour",
+    "refusal": "Prompt blocked by content policy.",
+}
 
 
-def furnish() -> dict[str, str]:
-    """Make all of it. Ids and tokens by the names that tests/pages.py uses; `session_<role>`: who is signed in."""
+def furnish(words: dict[str, str] | None = None) -> dict[str, str]:
+    """Make all of it, in other words than ours if any are given.
+
+    Ids and tokens by the names that tests/pages.py uses; `session_<role>`: who is signed in.
+    """
+    said = words or ENGLISH
     owner = _person(access.local_owner(), "Ada Byron")
     studio = access.workspace_of(owner)
     viewer, editor = build.user("Lin Xiaoyu", studio, "viewer"), build.user("Mei", studio, "editor")
-    made = _takes(owner) | _batch(owner)
+    made = _takes(owner, said) | _batch(owner, said["batch"])
     takes = Generation.objects.in_bulk([made["take"], made["tall"]])
     first, second = takes.values()
     made["link"] = build.share(first, reveal="try", allows_download=True)[1]
     made["both"] = build.share(first, second, reveal="recipe")[1]
     made["locked"] = build.share(first, password="harbour")[1]
-    made["invitation"] = invitation.invite(studio, owner, "editor", 7, "Noor, colour")[1]
+    made["invitation"] = invitation.invite(studio, owner, "editor", 7, said["note"])[1]
     for name, person in (("owner", owner), ("editor", editor), ("viewer", _person(viewer, "Lin Xiaoyu"))):
         made[f"session_{name}"] = _session(person)
     return {name: str(value) for name, value in made.items()}
@@ -60,24 +78,24 @@ def _session(person: User) -> str:
     return str(browser.session.session_key)
 
 
-def _takes(owner: User) -> dict[str, Any]:
+def _takes(owner: User, said: dict[str, str]) -> dict[str, Any]:
     """One in each state, and two clips of other shape that can be compared."""
-    cat = build.reference(owner, name="a cat asleep on a warm typewriter, seen from above.png")
+    cat = build.reference(owner, name=said["reference"])
     later = {"due_at": timezone.now() + timedelta(days=1)}
     refused = {"error_code": "content_policy_violation", "error_status": 400, "charged": "no"}
-    refused |= {"error_message": "Prompt blocked by content policy.", "error_request_id": "req_4f1c"}
+    refused |= {"error_message": said["refusal"], "error_request_id": "req_4f1c"}
     made: dict[str, Any] = {"reference": cat.pk}
     for name, state, fields in (
-        ("cancelled", "cancelled", {"prompt": "A tram in fog", "charged": "no"}),
-        ("failed", "failed", {"prompt": "A duel at dawn, two silhouettes", **refused}),
-        ("asking", "unconfirmed", {"prompt": "Snow on a night market", "reason": "person", **later}),
-        ("fetching", "fetching", {"prompt": "Ink drops that open like flowers", **later}),
-        ("running", "running", {"prompt": CHINESE, "progress": 40, **later}),
-        ("queued", "queued", {"prompt": "A quiet harbour before the ferry", "reason": "no_credits", **later}),
+        ("cancelled", "cancelled", {"charged": "no"}),
+        ("failed", "failed", {**refused}),
+        ("asking", "unconfirmed", {"reason": "person", **later}),
+        ("fetching", "fetching", {**later}),
+        ("running", "running", {"progress": 40, **later}),
+        ("queued", "queued", {"reason": "no_credits", **later}),
     ):
-        made[name] = build.generation(state, owner, **fields).pk
-    made["tall"] = _ready(build.asked(CHINESE, owner, aspect_ratio="9:16", duration=4))
-    made["take"] = _ready(build.asked(LONG, owner, Attached(cat)))
+        made[name] = build.generation(state, owner, prompt=said[name], **fields).pk
+    made["tall"] = _ready(build.asked(said["tall"], owner, aspect_ratio="9:16", duration=4))
+    made["take"] = _ready(build.asked(said["take"], owner, Attached(cat)))
     Generation.objects.filter(pk=made["tall"]).update(
         parent=made["take"], edge="remix", rating=4, verdict="keep"
     )
@@ -94,9 +112,9 @@ def _ready(take: Generation) -> Any:
     return take.pk
 
 
-def _batch(owner: User) -> dict[str, Any]:
+def _batch(owner: User, prompt: str) -> dict[str, Any]:
     """Four takes from one click: two finished, one failed, one that waits because somebody paused."""
-    batch: Batch = build.batch(4, "A paper boat on a rainy street, slow push-in.", owner)
+    batch: Batch = build.batch(4, prompt, owner)
     first, second, third, fourth = batch.takes.order_by("created_at", "id")
     for take in (first, second):
         _ready(take)

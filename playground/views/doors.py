@@ -1,4 +1,4 @@
-"""The doors: local mode is for its own machine; in team mode, who may come in and where a request stands. New: closed."""
+"""The doors: local mode is for its own machine; in team mode, who may come in and where. A new address is closed."""
 
 import time
 from collections.abc import Callable

@@ -1,0 +1,170 @@
+"""Every page of tests/pages.py, as an owner, a viewer and a guest see it: WCAG 2.2 AA, zoom, calm, forced colours."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import Visitors, running, visiting
+from tests.browser.looking import CUT, SIZES, cut, moving, violations
+from tests.integration.installation import ROOT, Installation
+from tests.pages import OF_A_TEAM, OF_GUESTS, PAGES
+
+type Studio = tuple[Installation, dict[str, str]]
+MEMBERS = [each for pages in (PAGES | OF_A_TEAM).values() for each in pages]
+GUESTS = [each for pages in OF_GUESTS.values() for each in pages]
+VIEWERS = ["/", "/generations/{take}/", "/prices/", "/models/gemini_omni_flash/", "/rehearsal/", "/nowhere/"]
+WALKS = [("owner", each) for each in [*MEMBERS, "/nowhere/"]] + [("", each) for each in GUESTS]
+WALKS += [("viewer", each) for each in VIEWERS]
+# Nothing is under the bar at the foot of a tall window: what a person would scroll to is measured where it is free
+TALL = 2400
+
+
+@pytest.fixture(scope="module")
+def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
+    """A team's installation with something on every page, and what was made."""
+    for found in running(tmp_path_factory.mktemp("furnished"), PLAYGROUND_MODE="team"):
+        command = [
+            sys.executable,
+            "manage.py",
+            "shell",
+            "--no-imports",
+            "-c",
+            "from tests.furnished import say; say()",
+        ]
+        said = subprocess.run(
+            command, cwd=ROOT, env=found.environment, capture_output=True, check=True, text=True
+        )
+        yield found, json.loads(said.stdout.splitlines()[-1])
+
+
+@pytest.fixture
+def visitors(browser: Browser, studio: Studio) -> Iterator[Visitors]:
+    """Browser profiles of that installation."""
+    yield from visiting(browser, studio[0])
+
+
+def opened(visitors: Visitors, made: dict[str, str], who: str, address: str, **options: object) -> Page:
+    """The page, in somebody's browser."""
+    visitors.tolerate("40[34]")
+    context = visitors.new(**{"reduced_motion": "reduce", **options})
+    if who:
+        context.add_cookies([{"name": "session", "value": made[f"session_{who}"], "url": visitors.address}])
+    page = context.new_page()
+    page.goto(address.format(**made))
+    return page
+
+
+def sized(page: Page, name: str, theme: str) -> Page:
+    """In that width, and high enough that nothing lies over anything."""
+    page.emulate_media(color_scheme=theme)
+    page.set_viewport_size({**SIZES[name], "height": TALL})
+    return page
+
+
+@pytest.mark.parametrize(("who", "address"), WALKS)
+def test_a_page_can_be_used_by_everybody(visitors: Visitors, studio: Studio, who: str, address: str) -> None:
+    """axe finds nothing, wide and light, narrow and dark; nothing is cut at 200 % and at 400 %; nothing moves."""
+    page = opened(visitors, studio[1], who, address)
+    assert violations(sized(page, "wide", "light")) == []
+    assert cut(page, "doubled") + moving(page) == []
+    assert violations(sized(page, "narrow", "dark")) == []
+    assert cut(page, "reflow") == []
+
+
+def test_nothing_is_cut_in_chinese(visitors: Visitors, studio: Studio) -> None:
+    """The same pages in the other language, zoomed."""
+    found = {}
+    for who in ("owner", ""):
+        page = opened(visitors, studio[1], who, "/sign-in/", extra_http_headers={"accept-language": "zh-CN"})
+        for address in MEMBERS if who else GUESTS:
+            page.goto(address.format(**studio[1]))
+            assert page.evaluate("document.documentElement.lang").lower() == "zh-hans"
+            found |= {(address, each): who for each in cut(page, "doubled", "reflow")}
+    assert found == {}
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_what_opens_on_a_page_has_no_violation(visitors: Visitors, studio: Studio, theme: str) -> None:
+    """The dialogs of shortcuts, wishes and sharing, the menus, the tray, and Delete's choices."""
+    page = opened(visitors, studio[1], "owner", "/generations/{take}/", color_scheme=theme)
+    page.set_viewport_size(SIZES["wide"])
+    for opens in ("?", "When takes finish", "Share", "Workspace and account"):
+        if opens == "?":
+            page.keyboard.press("?")
+        else:
+            page.get_by_role("button", name=opens, exact=True).click()
+        box = page.locator("dialog[open], [popover]:popover-open").first
+        expect(box).to_be_visible()
+        assert violations(page) == [], opens
+        page.keyboard.press("Escape")
+        expect(box).to_be_hidden()
+    page.get_by_role("link", name="Compare").click()
+    page.goto("/generations/")
+    page.get_by_role("checkbox").first.check()
+    page.get_by_role("button", name="Delete", exact=True).click()
+    expect(page.get_by_role("region", name="To compare")).to_be_visible()
+    assert violations(page) == []
+
+
+WRONG = (
+    ("", "/sign-in/", "Sign in", {"Email or name": "ada", "Password": "wrong"}),
+    ("", "/s/{locked}/", "Open", {"Password": "wrong"}),
+    (
+        "owner",
+        "/password/",
+        "Change it",
+        {"Your password now": "x", "New password": "y", "The same again": "z"},
+    ),
+    (
+        "",
+        "/invitations/{invitation}/",
+        "Make my account",
+        {"Name": "Ada", "Email": "ada@studio.example", "Password": "x"},
+    ),
+    ("owner", "/prices/", "Save prices", {"Gemini Omni Flash 720P": "much"}),
+)
+
+
+@pytest.mark.parametrize(("who", "address", "button", "fields"), WRONG)
+def test_a_refused_form_has_no_violation(
+    visitors: Visitors, studio: Studio, who: str, address: str, button: str, fields: dict[str, str]
+) -> None:
+    """The words that say what is wrong can be read and found by everybody."""
+    visitors.tolerate("422|429")
+    page = opened(visitors, studio[1], who, address)
+    for label, value in fields.items():
+        page.get_by_label(label, exact=True).fill(value)
+    page.get_by_role("button", name=button, exact=True).click()
+    expect(page.get_by_role("alert").filter(has_text="").first).to_be_visible()
+    assert violations(sized(page, "wide", "light")) == []
+    assert violations(sized(page, "narrow", "dark")) == []
+    assert page.evaluate(CUT) == []
+
+
+UNSEEN = """() => {
+  const here = document.activeElement;
+  const line = (each) => (getComputedStyle(each).outlineStyle === "none" ? 0 : 1) &&
+    parseFloat(getComputedStyle(each).outlineWidth);
+  const isSeen = (each) => each && line(each) >= 1;
+  return here === document.body || isSeen(here) || isSeen(here.closest("label")) ? [] : [here.outerHTML.slice(0, 120)];
+}"""
+LOOKS = """() => [...document.querySelectorAll(".seg")].map((group) => new Set(
+  [...group.querySelectorAll("label")].map((each) => getComputedStyle(each).outline)).size)"""
+
+
+@pytest.mark.parametrize("address", ["/", "/generations/{take}/", "/prices/", "/s/{both}/"])
+def test_focus_and_choices_are_seen_in_forced_colours(
+    visitors: Visitors, studio: Studio, address: str
+) -> None:
+    """Whatever has the focus has an outline, and a chosen radio looks unlike its neighbours."""
+    page = opened(visitors, studio[1], "" if "/s/" in address else "owner", address, forced_colors="active")
+    unseen = []
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        unseen += page.evaluate(UNSEEN)
+    assert unseen == []
+    assert all(number > 1 for number in page.evaluate(LOOKS))
