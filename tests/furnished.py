@@ -8,10 +8,12 @@ import json
 from datetime import timedelta
 from typing import Any
 
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
 from playground import access
+from playground.forms.references import keep_image
 from playground.models import Batch, Generation, User, invitation, rehearsal
 from playground.models.asking import Attached
 from tests import build
@@ -39,6 +41,7 @@ ENGLISH = {
 }
 
 
+@transaction.atomic  # the watcher of a running installation sees the end of it, not a take that is due meanwhile
 def furnish(words: dict[str, str] | None = None) -> dict[str, str]:
     """Make all of it, in other words than ours if any are given.
 
@@ -80,7 +83,8 @@ def _session(person: User) -> str:
 
 def _takes(owner: User, said: dict[str, str]) -> dict[str, Any]:
     """One in each state, and two clips of other shape that can be compared."""
-    cat = build.reference(owner, name=said["reference"])
+    still = (build.CLIP.parent / "sample.webp").read_bytes()
+    cat = keep_image(owner, access.workspace_of(owner), build.upload(said["reference"], still))
     later = {"due_at": timezone.now() + timedelta(days=1)}
     refused = {"error_code": "content_policy_violation", "error_status": 400, "charged": "no"}
     refused |= {"error_message": said["refusal"], "error_request_id": "req_4f1c"}

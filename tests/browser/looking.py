@@ -3,6 +3,8 @@
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests.browser.conftest import Visitors
+
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 OPTIONS = {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": TAGS}}
 SIZES = {
@@ -43,6 +45,17 @@ MOVES = """() => {
   const found = [...document.querySelectorAll("*")].filter((each) => parts(each).some(moves));
   return found.map((each) => each.outerHTML.slice(0, 90));
 }"""
+
+
+def opened(crew: Visitors, made: dict[str, str], who: str, address: str, **options: object) -> Page:
+    """A page of the furnished installation, in somebody's browser."""
+    crew.tolerate("40[34]")
+    context = crew.new(**{"reduced_motion": "reduce", **options})
+    if who:
+        context.add_cookies([{"name": "session", "value": made[f"session_{who}"], "url": crew.address}])
+    page = context.new_page()
+    page.goto(address.format(**made))
+    return page
 
 
 def violations(page: Page) -> list[str]:

@@ -1,19 +1,12 @@
 """Every page of tests/pages.py, as an owner, a viewer and a guest see it: WCAG 2.2 AA, zoom, calm, forced colours."""
 
-import json
-import subprocess
-import sys
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Visitors, running, visiting
-from tests.browser.looking import CUT, SIZES, cut, moving, violations
-from tests.integration.installation import ROOT, Installation
+from tests.browser.conftest import Visitors
+from tests.browser.looking import CUT, SIZES, cut, moving, opened, violations
 from tests.pages import OF_A_TEAM, OF_GUESTS, PAGES
 
-type Studio = tuple[Installation, dict[str, str]]
 MEMBERS = [each for pages in (PAGES | OF_A_TEAM).values() for each in pages]
 GUESTS = [each for pages in OF_GUESTS.values() for each in pages]
 VIEWERS = ["/", "/generations/{take}/", "/prices/", "/models/gemini_omni_flash/", "/rehearsal/", "/nowhere/"]
@@ -21,41 +14,6 @@ WALKS = [("owner", each) for each in [*MEMBERS, "/nowhere/"]] + [("", each) for 
 WALKS += [("viewer", each) for each in VIEWERS]
 # Nothing is under the bar at the foot of a tall window: what a person would scroll to is measured where it is free
 TALL = 2400
-
-
-@pytest.fixture(scope="module")
-def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
-    """A team's installation with something on every page, and what was made."""
-    for found in running(tmp_path_factory.mktemp("furnished"), PLAYGROUND_MODE="team"):
-        command = [
-            sys.executable,
-            "manage.py",
-            "shell",
-            "--no-imports",
-            "-c",
-            "from tests.furnished import say; say()",
-        ]
-        said = subprocess.run(
-            command, cwd=ROOT, env=found.environment, capture_output=True, check=True, text=True
-        )
-        yield found, json.loads(said.stdout.splitlines()[-1])
-
-
-@pytest.fixture
-def visitors(browser: Browser, studio: Studio) -> Iterator[Visitors]:
-    """Browser profiles of that installation."""
-    yield from visiting(browser, studio[0])
-
-
-def opened(visitors: Visitors, made: dict[str, str], who: str, address: str, **options: object) -> Page:
-    """The page, in somebody's browser."""
-    visitors.tolerate("40[34]")
-    context = visitors.new(**{"reduced_motion": "reduce", **options})
-    if who:
-        context.add_cookies([{"name": "session", "value": made[f"session_{who}"], "url": visitors.address}])
-    page = context.new_page()
-    page.goto(address.format(**made))
-    return page
 
 
 def sized(page: Page, name: str, theme: str) -> Page:
@@ -66,31 +24,33 @@ def sized(page: Page, name: str, theme: str) -> Page:
 
 
 @pytest.mark.parametrize(("who", "address"), WALKS)
-def test_a_page_can_be_used_by_everybody(visitors: Visitors, studio: Studio, who: str, address: str) -> None:
+def test_a_page_can_be_used_by_everybody(
+    crew: Visitors, made: dict[str, str], who: str, address: str
+) -> None:
     """axe finds nothing, wide and light, narrow and dark; nothing is cut at 200 % and at 400 %; nothing moves."""
-    page = opened(visitors, studio[1], who, address)
+    page = opened(crew, made, who, address)
     assert violations(sized(page, "wide", "light")) == []
     assert cut(page, "doubled") + moving(page) == []
     assert violations(sized(page, "narrow", "dark")) == []
     assert cut(page, "reflow") == []
 
 
-def test_nothing_is_cut_in_chinese(visitors: Visitors, studio: Studio) -> None:
+def test_nothing_is_cut_in_chinese(crew: Visitors, made: dict[str, str]) -> None:
     """The same pages in the other language, zoomed."""
     found = {}
     for who in ("owner", ""):
-        page = opened(visitors, studio[1], who, "/sign-in/", extra_http_headers={"accept-language": "zh-CN"})
+        page = opened(crew, made, who, "/sign-in/", extra_http_headers={"accept-language": "zh-CN"})
         for address in MEMBERS if who else GUESTS:
-            page.goto(address.format(**studio[1]))
+            page.goto(address.format(**made))
             assert page.evaluate("document.documentElement.lang").lower() == "zh-hans"
             found |= {(address, each): who for each in cut(page, "doubled", "reflow")}
     assert found == {}
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_what_opens_on_a_page_has_no_violation(visitors: Visitors, studio: Studio, theme: str) -> None:
+def test_what_opens_on_a_page_has_no_violation(crew: Visitors, made: dict[str, str], theme: str) -> None:
     """The dialogs of shortcuts, wishes and sharing, the menus, the tray, and Delete's choices."""
-    page = opened(visitors, studio[1], "owner", "/generations/{take}/", color_scheme=theme)
+    page = opened(crew, made, "owner", "/generations/{take}/", color_scheme=theme)
     page.set_viewport_size(SIZES["wide"])
     for opens in ("?", "When takes finish", "Share", "Workspace and account"):
         if opens == "?":
@@ -131,11 +91,11 @@ WRONG = (
 
 @pytest.mark.parametrize(("who", "address", "button", "fields"), WRONG)
 def test_a_refused_form_has_no_violation(
-    visitors: Visitors, studio: Studio, who: str, address: str, button: str, fields: dict[str, str]
+    crew: Visitors, made: dict[str, str], who: str, address: str, button: str, fields: dict[str, str]
 ) -> None:
     """The words that say what is wrong can be read and found by everybody."""
-    visitors.tolerate("422|429")
-    page = opened(visitors, studio[1], who, address)
+    crew.tolerate("422|429")
+    page = opened(crew, made, who, address)
     for label, value in fields.items():
         page.get_by_label(label, exact=True).fill(value)
     page.get_by_role("button", name=button, exact=True).click()
@@ -158,10 +118,10 @@ LOOKS = """() => [...document.querySelectorAll(".seg")].map((group) => new Set(
 
 @pytest.mark.parametrize("address", ["/", "/generations/{take}/", "/prices/", "/s/{both}/"])
 def test_focus_and_choices_are_seen_in_forced_colours(
-    visitors: Visitors, studio: Studio, address: str
+    crew: Visitors, made: dict[str, str], address: str
 ) -> None:
     """Whatever has the focus has an outline, and a chosen radio looks unlike its neighbours."""
-    page = opened(visitors, studio[1], "" if "/s/" in address else "owner", address, forced_colors="active")
+    page = opened(crew, made, "" if "/s/" in address else "owner", address, forced_colors="active")
     unseen = []
     for _ in range(40):
         page.keyboard.press("Tab")

@@ -11,7 +11,6 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.composer import Composer, expect_state
 from tests.browser.conftest import Visitors, running, visiting
-from tests.browser.test_accessibility import NARROW, WIDE, violations
 from tests.integration.installation import ROOT, Installation
 
 PASSWORD = "sixteen sea lions"
@@ -93,18 +92,3 @@ def test_an_editors_take_appears_on_the_owners_page(visitors: Visitors, studio: 
     expect(ada.get_by_role("button", name="Workspace and account")).to_contain_text("Night shoot")
     ada.goto("/generations/")
     expect(ada.locator(".tile")).to_have_count(0)
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_the_pages_of_a_team_have_no_violation(visitors: Visitors, studio: Installation, theme: str) -> None:
-    """Before the sign-in, as an owner, and as a viewer; wide and narrow."""
-    ada = owner(visitors, studio)
-    viewer = invited(visitors, ada, f"viewer-{theme}", "viewer")
-    ada.get_by_role("button", name="Workspace and account").click()
-    nobody = visitors.new().new_page()
-    nobody.goto("/")
-    for page in (ada, viewer, nobody):
-        page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-        for size in (WIDE, NARROW):
-            page.set_viewport_size(size["viewport"])
-            assert violations(page) == []
