@@ -14,7 +14,6 @@ LIVE = [
     "/generations/{asking}/",
     "/generations/{running}/",
     "/generations/{queued}/",
-    "/stage/?g={running}",
 ]
 # Focus each control of each card in turn, let the card ask for itself, and see what has the focus then
 LOST = """async () => {
