@@ -19,7 +19,7 @@ LIVE = [
 LOST = """async () => {
   const can = "a[href], button, input:not([type=hidden]), select, textarea, summary, video, [tabindex='0']";
   const lost = [];
-  const words = (each) => each.textContent.trim().slice(0, 40);
+  const words = (each) => each.textContent.replace(/\d/g, "").trim().slice(0, 40);
   const said = (each) => [each.tagName, each.ariaLabel, each.name, words(each)].join(" ");
   const card = (id) => document.getElementById(id);
   const cards = [...document.querySelectorAll("main [hx-get][hx-trigger*=refresh]")].map(({ id }) => id);
