@@ -16,7 +16,7 @@ LIVE = [
     "/generations/{queued}/",
 ]
 # Focus each control of each card in turn, let the card ask for itself, and see what has the focus then
-LOST = """async () => {
+LOST = r"""async () => {
   const can = "a[href], button, input:not([type=hidden]), select, textarea, summary, video, [tabindex='0']";
   const lost = [];
   const words = (each) => each.textContent.replace(/\d/g, "").trim().slice(0, 40);
