@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.composer import BOAT, Composer, expect_state
+from tests.browser.conftest import Visitors
 from tests.browser.sharing import two_takes
 from tests.integration.installation import Installation
 
@@ -91,8 +92,9 @@ def test_a_take_is_shared_and_the_link_revoked(page: Page, takes: list[str]) -> 
     expect(button(page, "Share")).to_be_focused()
 
 
-def test_a_take_is_deleted_and_brought_back(page: Page, takes: list[str]) -> None:
+def test_a_take_is_deleted_and_brought_back(visitors: Visitors, page: Page, takes: list[str]) -> None:
     """By its own page's button; Undo stands in History."""
+    visitors.tolerate("404")  # the card may hear of it, and ask, before its page is left
     page.goto(f"/generations/{takes[0]}/")
     press(page, button(page, "Delete the take"))
     page.wait_for_url(re.compile("/generations/($|[?])"))
