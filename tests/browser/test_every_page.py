@@ -85,7 +85,6 @@ WRONG = (
         "Make my account",
         {"Name": "Ada", "Email": "ada@studio.example", "Password": "x"},
     ),
-    ("owner", "/prices/", "Save prices", {"Gemini Omni Flash 720P": "much"}),
 )
 
 
