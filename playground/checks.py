@@ -12,8 +12,6 @@ from playground.catalogue.flaws import flaws
 from playground.catalogue.pricing import PriceTableError
 from playground.media import storage
 
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
-
 
 @register()
 def catalogue_is_sound(**_: Any) -> list[Error]:
@@ -77,7 +75,7 @@ def queue_outlives_its_tasks(**_: Any) -> list[Error]:
 @register()
 def local_mode_stays_here(**_: Any) -> list[Error]:
     """Local mode signs its owner in by itself, so nobody else may reach it."""
-    if settings.PLAYGROUND_MODE == "team" or settings.HOST in LOOPBACK:
+    if settings.PLAYGROUND_MODE == "team" or settings.HOST in settings.LOOPBACK:
         return []
     words = f"PLAYGROUND_MODE=local listens on this machine only, not on HOST={settings.HOST}."
     return [Error(words, hint="Set HOST=127.0.0.1.", id="playground.E003")]
@@ -86,7 +84,7 @@ def local_mode_stays_here(**_: Any) -> list[Error]:
 @register()
 def team_mode_has_its_secrets(**_: Any) -> list[Error]:
     """What others can reach has a key that the operator keeps, and one address that links are written with."""
-    if settings.PLAYGROUND_MODE != "team" or settings.HOST in LOOPBACK:
+    if settings.PLAYGROUND_MODE != "team" or settings.HOST in settings.LOOPBACK:
         return []
     given = {"SECRET_KEY": settings.SECRET_KEY_IS_SET, "PUBLIC_URL": settings.PUBLIC_URL}
     missing = " and ".join(name for name, value in given.items() if not value)

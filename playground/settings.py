@@ -55,11 +55,12 @@ SECRET_KEY_IS_SET = bool(environment.text("SECRET_KEY"))
 SECRET_KEY = environment.text("SECRET_KEY") or environment.kept_secret(DATA_DIR / "secret_key")
 DEBUG = environment.switch("DEBUG")
 _PUBLIC = urlsplit(PUBLIC_URL)
+LOOPBACK = ["127.0.0.1", "localhost", "::1"]
 ALLOWED_HOSTS = environment.comma_list("ALLOWED_HOSTS") or [
     host for host in ("127.0.0.1", "localhost", "[::1]", _PUBLIC.hostname) if host
 ]
 CSRF_TRUSTED_ORIGINS = [f"{_PUBLIC.scheme}://{_PUBLIC.netloc}"] if _PUBLIC.netloc else []
-_TLS = _PUBLIC.scheme == "https"
+_TLS = _PUBLIC.scheme == "https" and PLAYGROUND_MODE == "team"  # local mode is opened by http://127.0.0.1
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _TLS
 SESSION_COOKIE_NAME = "__Host-session" if _TLS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if _TLS else "csrf"

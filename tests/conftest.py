@@ -58,6 +58,9 @@ if ON == "postgres":
 import django  # noqa: E402
 
 django.setup()
+django.conf.settings.LOOPBACK.append(
+    "testserver"
+)  # the test client's own name, as Django adds it to ALLOWED_HOSTS
 # Test workers are children of this process: with this name set they would load our settings before their own folder
 del os.environ["DJANGO_SETTINGS_MODULE"]
 

@@ -1,4 +1,4 @@
-"""Team mode's doors: who may come in, and in which workspace a request stands. A new address is closed by itself."""
+"""The doors: local mode is for its own machine; in team mode, who may come in and where. A new address is closed."""
 
 import time
 from collections.abc import Callable
@@ -9,11 +9,12 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.http import urlencode
 
+from playground.local_owner import came_from_elsewhere
 from playground.models import User
 from playground.views import outage
 
@@ -61,6 +62,8 @@ class DoorMiddleware(MiddlewareMixin):
         if settings.PLAYGROUND_MODE == "local":
             if name in GUESTS | MEMBERS:
                 raise Http404
+            if name not in OPEN | LINKS - {"share-trial"} and came_from_elsewhere(request):
+                return render(request, "elsewhere.html", status=403)
             return None
         if name in OPEN:
             return None

@@ -41,7 +41,8 @@ def set_guest_cookie(
     response: HttpResponse, name: str, value: str, token: str, lasts: timedelta | None = None
 ) -> None:
     """One that goes to this link's address alone; it ends with the browser unless told."""
-    path, secure = reverse("share", args=[token]), settings.SESSION_COOKIE_SECURE
+    path = reverse("share", args=[token])
+    secure = settings.PUBLIC_URL.startswith("https:")  # in local mode too, unlike the owner's own cookies
     response.set_cookie(name, value, max_age=lasts, path=path, samesite="Lax", secure=secure, httponly=True)
 
 

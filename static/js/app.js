@@ -47,14 +47,13 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   if (!document.getElementById("conflict").textContent) elt.ask();
 });
 
-// A control that went with its card hands the keyboard to the card that came, not to the top of the page.
-let heldBy = "";
-document.addEventListener("htmx:beforeSwap", ({ detail }) => {
-  heldBy = detail.target.contains(document.activeElement) ? detail.target.id : "";
+// A card that draws itself anew keeps the keyboard on the same control; one that went hands it to the card that came.
+let held;
+document.addEventListener("htmx:beforeSwap", ({ detail: { target } }) => {
+  held = target.contains(document.activeElement) ? heldControl.of(target, document.activeElement) : undefined;
 });
 document.addEventListener("htmx:afterSwap", () => {
-  const card = heldBy && document.activeElement === document.body ? document.getElementById(heldBy) : null;
-  card?.setAttribute("tabindex", "-1");
-  card?.focus({ preventScroll: true });
-  heldBy = "";
+  const card = held && document.activeElement === document.body ? document.getElementById(held.card) : null;
+  if (card) (heldControl.again(card, held) ?? heldControl.itself(card)).focus({ preventScroll: true });
+  held = undefined;
 });

@@ -1,9 +1,12 @@
 """The whole product in real Chromium: one installation a test worker, one browser a module, fresh visitors a test."""
 
+import json
 import os
 import re
 import shutil
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, expect, sync_playwright
 
 from tests.integration import migrated
-from tests.integration.installation import Installation
+from tests.integration.installation import ROOT, Installation
 
 FLAGS = [
     "--no-sandbox",
@@ -53,6 +56,36 @@ def running(folder: Path, **variables: str) -> Iterator[Installation]:
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """The installation that all browser tests of a worker share."""
     yield from running(tmp_path_factory.mktemp("product"))
+
+
+@pytest.fixture(scope="session")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Installation, dict[str, str]]]:
+    """A team's installation with something on every page, where nothing moves, and what tests/furnished.py made."""
+    for found in running(tmp_path_factory.mktemp("furnished"), PLAYGROUND_MODE="team"):
+        command = [
+            sys.executable,
+            "manage.py",
+            "shell",
+            "--no-imports",
+            "-c",
+            "from tests.furnished import say; say()",
+        ]
+        said = subprocess.run(
+            command, cwd=ROOT, env=found.environment, capture_output=True, check=True, text=True
+        )
+        yield found, json.loads(said.stdout.splitlines()[-1])
+
+
+@pytest.fixture
+def made(furnished: tuple[Installation, dict[str, str]]) -> dict[str, str]:
+    """Ids, tokens and sign-ins of that installation, by name."""
+    return furnished[1]
+
+
+@pytest.fixture
+def crew(browser: Browser, furnished: tuple[Installation, dict[str, str]]) -> Iterator["Visitors"]:
+    """Browser profiles of that installation."""
+    yield from visiting(browser, furnished[0])
 
 
 @pytest.fixture(scope="module")

@@ -1,57 +1,15 @@
-"""WCAG 2.2 AA, as far as a machine can tell: no violation on any page, in any state, in either theme."""
+"""WCAG 2.2 AA, as far as a machine can tell, in the states that a page comes to; test_every_page.py walks the pages."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.composer import BOAT, Composer, expect_state
 from tests.browser.conftest import Visitors
+from tests.browser.looking import violations
 
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
-OPTIONS = {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": TAGS}}
-PATHS = [
-    "/",
-    "/generations/",
-    "/references/",
-    "/models/",
-    "/models/gemini_omni_flash/",
-    "/connection/",
-    "/prices/",
-    "/ledger/",
-    "/simulator/",
-    "/recipe/",
-    "/rehearsal/",
-    "/stage/",
-    "/shares/",
-    "/storage/",
-    "/audit/",
-    "/nowhere/",
-]
 FATES = {"waiting": "[never]", "failed": "[refused]", "ready": ""}
 NARROW = {"viewport": {"width": 390, "height": 844}}
 WIDE = {"viewport": {"width": 1280, "height": 800}}
-
-
-def violations(page: Page) -> list[str]:
-    """What axe finds, one line a node."""
-    found = Axe().run(page, options=OPTIONS).response["violations"]
-    return [
-        f"{each['id']}: {node['html'][:160]} {node['failureSummary']}"
-        for each in found
-        for node in each["nodes"]
-    ]
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("path", PATHS)
-def test_a_page_has_no_violation(visitors: Visitors, path: str, theme: str) -> None:
-    """Wide and as narrow as a phone."""
-    visitors.tolerate("404")
-    page = visitors.new(color_scheme=theme, **WIDE).new_page()
-    page.goto(path)
-    assert violations(page) == []
-    page.set_viewport_size(NARROW["viewport"])
-    assert violations(page) == []
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -11,7 +11,6 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.composer import Composer, expect_state
 from tests.browser.conftest import Visitors, running, visiting
-from tests.browser.test_accessibility import NARROW, WIDE, violations
 from tests.integration.installation import ROOT, Installation
 
 PASSWORD = "sixteen sea lions"
@@ -46,12 +45,16 @@ def owner(visitors: Visitors, studio: Installation) -> Page:
 
 def invited(visitors: Visitors, owner: Page, who: str, role: str) -> Page:
     """Somebody else's browser, who came by a link that the owner made; a second try is another person."""
-    name = f"{who}-{secrets.token_hex(3)}"
     owner.goto("/workspace/members/")
     owner.get_by_label("As", exact=True).select_option(role)
     owner.get_by_role("button", name="Make a link").click()
-    page = visitors.new().new_page()
-    page.goto(owner.get_by_label("Send this link").input_value())
+    return join(visitors.new().new_page(), owner.get_by_label("Send this link").input_value(), who)
+
+
+def join(page: Page, link: str, who: str) -> Page:
+    """An account by an invitation's link."""
+    name = f"{who}-{secrets.token_hex(3)}"
+    page.goto(link)
     page.get_by_label("Name").fill(name)
     page.get_by_label("Email").fill(f"{name}@studio.example")
     page.get_by_label("Password").fill(PASSWORD)
@@ -95,16 +98,41 @@ def test_an_editors_take_appears_on_the_owners_page(visitors: Visitors, studio: 
     expect(ada.locator(".tile")).to_have_count(0)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_the_pages_of_a_team_have_no_violation(visitors: Visitors, studio: Installation, theme: str) -> None:
-    """Before the sign-in, as an owner, and as a viewer; wide and narrow."""
-    ada = owner(visitors, studio)
-    viewer = invited(visitors, ada, f"viewer-{theme}", "viewer")
-    ada.get_by_role("button", name="Workspace and account").click()
-    nobody = visitors.new().new_page()
-    nobody.goto("/")
-    for page in (ada, viewer, nobody):
-        page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-        for size in (WIDE, NARROW):
-            page.set_viewport_size(size["viewport"])
-            assert violations(page) == []
+def left_by(page: Page) -> tuple[str, bool, int]:
+    """What this browser shows of the last one who wrote here: the prompt, the tray, and drafts on offer."""
+    composer = Composer(page).open()
+    tray = page.get_by_role("region", name="To compare").is_visible()
+    return composer.prompt.input_value(), tray, page.get_by_role("button", name="Restore the draft").count()
+
+
+def sign_out(page: Page) -> None:
+    """By the menu in the bar."""
+    page.get_by_role("button", name="Workspace and account").click()
+    page.get_by_role("button", name="Sign out").click()
+    page.wait_for_url("**/sign-in/**")
+
+
+def test_a_browser_keeps_people_and_workspaces_apart(visitors: Visitors, studio: Installation) -> None:
+    """The next person finds neither the draft nor what was chosen to compare; who comes back finds both."""
+    visitors.tolerate("404")
+    page = owner(visitors, studio)
+    page.goto("/workspace/members/")
+    page.get_by_role("button", name="Make a link").click()
+    link = page.get_by_label("Send this link").input_value()
+    Composer(page).open().rewrite("A storm that nobody else may read")
+    page.evaluate("() => document.querySelector('compare-tray').keep([crypto.randomUUID()])")
+    sign_out(page)
+    join(page, link, "noor")
+    assert "storm" not in left_by(page)[0]
+    assert left_by(page)[1:] == (False, 0)
+    sign_out(page)
+    page.get_by_label("Email or name").fill("ada@studio.example")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/")
+    assert left_by(page) == ("A storm that nobody else may read", True, 0)
+    page.goto("/workspace/members/")
+    page.get_by_placeholder("Its name").fill("Day shoot")
+    page.get_by_role("button", name="Begin it").click()
+    expect(page.get_by_role("button", name="Workspace and account")).to_contain_text("Day shoot")
+    assert ("storm" in left_by(page)[0], left_by(page)[1:]) == (False, (False, 0))

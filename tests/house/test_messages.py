@@ -14,28 +14,16 @@ from django.test import Client
 
 from playground.models.state import State
 from tests.build import generation
+from tests.furnished import ENGLISH as WORDS
+from tests.furnished import furnish
 from tests.house.tree import ROOT
+from tests.pages import OF_A_TEAM, OF_GUESTS, PAGES, addresses
 
 PO = Path("playground/locale/zh_Hans/LC_MESSAGES/django.po")
 LINE = re.compile(
     r'^(msgctxt|msgid|msgid_plural|msgstr|msgstr\[\d\]) ((?:"(?:[^"\\]|\\.)*"\n?)+)', re.MULTILINE
 )
 HOLE = re.compile(r"%\(\w+\)s|%[sd%]")
-PAGES = (
-    "/",
-    "/?model=seedance-2-5",
-    "/?model=kling-v3-omni",
-    "/compare/",
-    "/generations/",
-    "/ledger/",
-    "/prices/",
-    "/recipe/",
-    "/models/",
-    "/models/gemini_omni_flash/",
-    "/connection/",
-    "/simulator/",
-    "/nowhere/",
-)
 ENGLISH = re.compile(
     r"\b(?:the|and|with|your|prompt|takes?|clips?|credits|history|models|compose|generate|charged|waiting|"
     r"gateway|duration|resolution|theme|reference|errors?|download|close|\d+ s)\b",
@@ -107,11 +95,29 @@ def test_no_hole_is_lost() -> None:
         assert [set(HOLE.findall(text)) for text in _said(parts)] == [wanted] * len(_said(parts)), key
 
 
-@pytest.mark.usefixtures("owner", "static_files")
-@pytest.mark.parametrize("page", PAGES)
-def test_pages_speak_chinese(page: str) -> None:
-    """A Chinese browser gets Chinese pages: no English word of ours is left in text or labels."""
-    assert _english_on(page) == []
+@pytest.fixture
+def made(db: None, static_files: None) -> dict[str, str]:
+    """A studio whose own words are Chinese."""
+    return furnish(dict.fromkeys(WORDS, "安静的港口") | {"reference": "猫.png"})
+
+
+@pytest.mark.parametrize("mode", ["local", "team"])
+def test_pages_speak_chinese(made: dict[str, str], settings, mode: str) -> None:
+    """A Chinese browser gets Chinese pages, whoever looks: no English word of ours is left in text or labels."""
+    settings.PLAYGROUND_MODE = mode
+    member = {"session": made["session_owner"]} if mode == "team" else {}
+    walked = [(page, member) for page in addresses(PAGES, OF_A_TEAM if mode == "team" else {}, **made)]
+    walked += [(page, {}) for page in ["/nowhere/", *addresses(OF_GUESTS, **made)] if mode == "team"]
+    left = {page: _english_on(page, cookies) for page, cookies in walked}
+    assert {page: words for page, words in left.items() if words} == {}
+
+
+def test_a_viewers_pages_speak_chinese(made: dict[str, str], settings) -> None:
+    """What stands there in place of controls, too."""
+    settings.PLAYGROUND_MODE = "team"
+    mine = {"session": made["session_viewer"]}
+    left = {page: _english_on(page, mine) for page in ("/", *addresses(PAGES, **made)) if "?" not in page}
+    assert {page: words for page, words in left.items() if words and page != "/recipe/"} == {}
 
 
 @pytest.mark.usefixtures("owner", "static_files")
@@ -123,17 +129,20 @@ def test_takes_speak_chinese(state: str) -> None:
     assert _english_on(f"/generations/{take.pk}/") == []
 
 
-def _english_on(page: str) -> list[str]:
-    html = Client(headers={"accept-language": "zh-CN,zh;q=0.9"}).get(page).content.decode()
+def _english_on(page: str, cookies: dict[str, str] | None = None) -> list[str]:
+    browser = Client(headers={"accept-language": "zh-CN,zh;q=0.9"})
+    browser.cookies.load(cookies or {})
+    html = browser.get(page).content.decode()
     assert re.search(r'<html lang="zh-hans"', html, re.IGNORECASE)
     return sorted(set(ENGLISH.findall(_shown(html))))
 
 
 def _shown(html: str) -> str:
     """What a person reads or hears of a page: texts without code and data, and the attributes that carry words."""
-    words = r"aria-label|title|placeholder|alt|content|data-(?:uploading|failed|done|fell|lost|headline|theme-\w+)"
-    spoken = re.findall(rf'\s(?:{words})="([^"]*)"', html)
+    named = r"aria-label|title|placeholder|alt|content|data-(?:uploading|failed|done|fell|lost|headline|theme-\w+)"
+    spoken = re.findall(rf'\s(?:{named})="([^"]*)"', html)
     silent = (
         r'(?s)<(script|style|code|pre|kbd|textarea)\b.*?</\1>|<div id="(?:declaration|request-base)".*?</div>'
     )
-    return " ".join([re.sub(r"(?s)<[^>]+>", " ", re.sub(silent, " ", html)), *spoken])
+    words = " ".join([re.sub(r"(?s)<[^>]+>", " ", re.sub(silent, " ", html)), *spoken])
+    return re.sub(r"https?://\S+", " ", words)

@@ -1,9 +1,10 @@
-// Takes chosen for comparing, kept by this tab across pages: "Compare" on a take puts it in or takes it out.
+// Takes chosen for comparing, kept by this tab across pages, apart for each person and workspace: "Compare" on a take puts it in or takes it out.
 const MOST_COMPARED = 4;
 customElements.define("compare-tray", class extends HTMLElement {
   connectedCallback() {
+    this.key = ["compare", this.dataset.room].filter(Boolean).join(":");
     try {
-      this.chosen = JSON.parse(sessionStorage.getItem("compare")) ?? [];
+      this.chosen = JSON.parse(sessionStorage.getItem(this.key)) ?? [];
     } catch {
       this.chosen = [];
     }
@@ -32,7 +33,7 @@ customElements.define("compare-tray", class extends HTMLElement {
   keep(chosen, word = "") {
     this.chosen = chosen;
     try {
-      sessionStorage.setItem("compare", JSON.stringify(chosen));
+      sessionStorage.setItem(this.key, JSON.stringify(chosen));
     } catch {} // full: chosen for this page only
     this.show();
     if (word) announce(word);

@@ -1,4 +1,4 @@
-// What is written in the composer, kept in this browser by person and tab. A tab that is there holds a lock of its
+// What is written in the composer, kept in this browser by person, workspace and tab. A tab that is there holds a lock of its
 // name, or, without locks, answers when it is called: a draft of any other tab belongs to one that crashed or was closed.
 const DRAFT = { version: 1, offered: 5, lasts: 14 * 24 * 3600_000, apart: ["csrfmiddlewaretoken", "token", "to", "confirmed"] };
 

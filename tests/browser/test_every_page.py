@@ -1,0 +1,129 @@
+"""Every page of tests/pages.py, as an owner, a viewer and a guest see it: WCAG 2.2 AA, zoom, calm, forced colours."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Visitors
+from tests.browser.looking import CUT, SIZES, cut, moving, opened, violations
+from tests.pages import OF_A_TEAM, OF_GUESTS, PAGES
+
+MEMBERS = [each for pages in (PAGES | OF_A_TEAM).values() for each in pages]
+GUESTS = [each for pages in OF_GUESTS.values() for each in pages]
+VIEWERS = ["/", "/generations/{take}/", "/prices/", "/models/gemini_omni_flash/", "/rehearsal/", "/nowhere/"]
+WALKS = [("owner", each) for each in [*MEMBERS, "/nowhere/"]] + [("", each) for each in GUESTS]
+WALKS += [("viewer", each) for each in VIEWERS]
+# Nothing is under the bar at the foot of a tall window: what a person would scroll to is measured where it is free
+TALL = 2400
+
+
+def sized(page: Page, name: str, theme: str) -> Page:
+    """In that width, and high enough that nothing lies over anything."""
+    page.emulate_media(color_scheme=theme)
+    page.set_viewport_size({**SIZES[name], "height": TALL})
+    return page
+
+
+@pytest.mark.parametrize(("who", "address"), WALKS)
+def test_a_page_can_be_used_by_everybody(
+    crew: Visitors, made: dict[str, str], who: str, address: str
+) -> None:
+    """axe finds nothing, wide and light, narrow and dark; nothing is cut at 200 % and at 400 %; nothing moves."""
+    page = opened(crew, made, who, address)
+    assert violations(sized(page, "wide", "light")) == []
+    assert cut(page, "doubled") + moving(page) == []
+    assert violations(sized(page, "narrow", "dark")) == []
+    assert cut(page, "reflow") == []
+
+
+def test_nothing_is_cut_in_chinese(crew: Visitors, made: dict[str, str]) -> None:
+    """The same pages in the other language, zoomed."""
+    found = {}
+    for who in ("owner", ""):
+        page = opened(crew, made, who, "/sign-in/", extra_http_headers={"accept-language": "zh-CN"})
+        for address in MEMBERS if who else GUESTS:
+            page.goto(address.format(**made))
+            assert page.evaluate("document.documentElement.lang").lower() == "zh-hans"
+            found |= {(address, each): who for each in cut(page, "doubled", "reflow")}
+    assert found == {}
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_what_opens_on_a_page_has_no_violation(crew: Visitors, made: dict[str, str], theme: str) -> None:
+    """The dialogs of shortcuts, wishes and sharing, the menus, the tray, and Delete's choices."""
+    page = opened(crew, made, "owner", "/generations/{take}/", color_scheme=theme)
+    page.set_viewport_size(SIZES["wide"])
+    for opens in ("?", "When takes finish", "Share", "Workspace and account"):
+        if opens == "?":
+            page.keyboard.press("?")
+        else:
+            page.get_by_role("button", name=opens, exact=True).click()
+        box = page.locator("dialog[open], [popover]:popover-open").first
+        expect(box).to_be_visible()
+        assert violations(page) == [], opens
+        page.keyboard.press("Escape")
+        expect(box).to_be_hidden()
+    page.get_by_role("link", name="Compare").click()
+    page.goto("/generations/")
+    page.get_by_role("checkbox").first.check()
+    page.get_by_role("button", name="Delete", exact=True).click()
+    expect(page.get_by_role("region", name="To compare")).to_be_visible()
+    assert violations(page) == []
+
+
+WRONG = (
+    ("", "/sign-in/", "Sign in", {"Email or name": "ada", "Password": "wrong"}),
+    ("", "/s/{locked}/", "Unlock", {"Password": "wrong"}),
+    (
+        "owner",
+        "/password/",
+        "Change it",
+        {"Your password now": "x", "New password": "y", "The same again": "z"},
+    ),
+    (
+        "",
+        "/invitations/{invitation}/",
+        "Make my account",
+        {"Name": "Ada", "Email": "ada@studio.example", "Password": "x"},
+    ),
+)
+
+
+@pytest.mark.parametrize(("who", "address", "button", "fields"), WRONG)
+def test_a_refused_form_has_no_violation(
+    crew: Visitors, made: dict[str, str], who: str, address: str, button: str, fields: dict[str, str]
+) -> None:
+    """The words that say what is wrong can be read and found by everybody."""
+    crew.tolerate("422|429")
+    page = opened(crew, made, who, address)
+    for label, value in fields.items():
+        page.get_by_label(label, exact=True).fill(value)
+    page.get_by_role("button", name=button, exact=True).click()
+    expect(page.locator("main [role=alert]").first).to_be_visible()
+    assert violations(sized(page, "wide", "light")) == []
+    assert violations(sized(page, "narrow", "dark")) == []
+    assert page.evaluate(CUT) == []
+
+
+UNSEEN = """() => {
+  const here = document.activeElement;
+  const line = (each) => (getComputedStyle(each).outlineStyle === "none" ? 0 : 1) &&
+    parseFloat(getComputedStyle(each).outlineWidth);
+  const isSeen = (each) => each && line(each) >= 1;
+  return here === document.body || isSeen(here) || isSeen(here.closest("label")) ? [] : [here.outerHTML.slice(0, 120)];
+}"""
+LOOKS = """() => [...document.querySelectorAll(".seg")].map((group) => new Set(
+  [...group.querySelectorAll("label")].map((each) => getComputedStyle(each).outline)).size)"""
+
+
+@pytest.mark.parametrize("address", ["/", "/generations/{take}/", "/prices/", "/s/{both}/"])
+def test_focus_and_choices_are_seen_in_forced_colours(
+    crew: Visitors, made: dict[str, str], address: str
+) -> None:
+    """Whatever has the focus has an outline, and a chosen radio looks unlike its neighbours."""
+    page = opened(crew, made, "" if "/s/" in address else "owner", address, forced_colors="active")
+    unseen = []
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        unseen += page.evaluate(UNSEEN)
+    assert unseen == []
+    assert all(number > 1 for number in page.evaluate(LOOKS))
