@@ -39,6 +39,7 @@ PRICES_FILE = environment.text("PRICES_FILE")
 # What the gateway documents for one account; four fifths of it are used
 QUERIES_PER_MINUTE = environment.count("QUERIES_PER_MINUTE", 3000)
 SUBMITS_PER_MINUTE = environment.count("SUBMITS_PER_MINUTE", 300)
+SUBMITS_PER_PERSON = environment.integer("SUBMITS_PER_PERSON", 120 if PLAYGROUND_MODE == "team" else 0)
 
 # The engine's clock, and where it should end itself to prove that it may (tests only)
 TIME_SCALE = environment.decimal("TIME_SCALE", 1.0)
@@ -97,6 +98,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "servestatic.middleware.ServeStaticMiddleware",
     "playground.views.compression.PackPagesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -107,7 +109,6 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "playground.local_owner.LocalOwnerMiddleware",
     "playground.views.doors.DoorMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "playground.views.outage.DatabaseAwayMiddleware",
 ]

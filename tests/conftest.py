@@ -36,6 +36,7 @@ FOREIGN = (
     "WATCHERS",
     "QUERIES_PER_MINUTE",
     "SUBMITS_PER_MINUTE",
+    "SUBMITS_PER_PERSON",
 )
 for name in (*FOREIGN, "TOAPIS_API_KEY", "TOAPIS_BASE_URL", "PLAYGROUND_MODE", "TIME_SCALE", "BEHIND_PROXY"):
     os.environ.pop(f"{name}_FILE", None)
