@@ -97,8 +97,8 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
-    "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.middleware.security.SecurityMiddleware",
     "servestatic.middleware.ServeStaticMiddleware",
     "playground.views.compression.PackPagesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

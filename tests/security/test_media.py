@@ -77,6 +77,11 @@ def test_a_strange_range_is_bounded(studio: Studio, enter: Enter, wanted: str) -
     assert "multipart" not in answer.headers.get("Content-Type", "")
 
 
+def open_files() -> int:
+    """Descriptors of this process."""
+    return len(list(Path("/proc/self/fd").iterdir()))
+
+
 @pytest.mark.django_db(transaction=True)
 def test_hundreds_who_leave_early_leave_no_file_open(studio: Studio, enter: Enter) -> None:
     """Check 11: as many descriptors are open after 300 answers broken off as before."""
@@ -89,6 +94,6 @@ def test_hundreds_who_leave_early_leave_no_file_open(studio: Studio, enter: Ente
             answer = await client.get(where)
             await anext(aiter(answer.streaming_content))
             answer.close()
-        return len(list(Path("/proc/self/fd").iterdir()))
+        return open_files()
 
     assert asyncio.run(leave(300)) <= asyncio.run(leave(3)) + 3
