@@ -1,5 +1,6 @@
 """What the security checks share: team mode's people, and everything there is in the studio of three of them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,7 @@ from playground.models import invitation as invitations
 from playground.models import rehearsal
 from tests import build
 from tests.integration.team.conftest import PASSWORD, Enter, Team, _team_mode, enter, team
+from tests.security.serving import Site, standing
 
 __all__ = ["PASSWORD", "Enter", "Studio", "Team", "_team_mode", "enter", "studio", "team"]
 
@@ -33,6 +35,13 @@ class Studio:
         if value == "shared":
             return f"http://testserver/s/{self.ids['token']}/"
         return str(self.ids.get(value, value))
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A real server behind https, for all tests of a worker that ask one."""
+    with standing(tmp_path_factory.mktemp("site") / "var") as found:
+        yield found
 
 
 @pytest.fixture

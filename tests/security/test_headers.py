@@ -1,23 +1,15 @@
 """Checks 9, 15, 17 and 21: what every answer carries over https, whatever it is; asked of a real server."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 
 from tests.integration.installation import Answer
 from tests.security.observatory import policy_of, score
-from tests.security.serving import Site, standing
+from tests.security.serving import Site
 
 DIRECTIVES = {"default-src", "form-action", "base-uri", "frame-ancestors"}
 type Answers = dict[str, Answer]
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """One for all tests of this file."""
-    with standing(tmp_path_factory.mktemp("site") / "var") as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

@@ -12,8 +12,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from playground.asgi import LARGEST, Bounded
 from playground.models import Blob, Generation
-from tests.integration.serving import Web
 from tests.security.conftest import Enter, Team
+from tests.security.serving import Site
 
 PIECE = 64 * 1024
 
@@ -70,19 +70,14 @@ def test_an_ordinary_body_passes() -> None:
     assert sent(app, iter([b"x"] * 601))[0] == 413
 
 
-def test_a_server_refuses_ten_gigabytes_before_they_come(tmp_path: Path) -> None:
+def test_a_server_refuses_ten_gigabytes_before_they_come(site: Site) -> None:
     """Check 8: by the length that is declared; an absurd one, too."""
-    web = Web(tmp_path / "var")
-    web.begin()
-    try:
-        for length in (LARGEST + 1, 10 * 1024**3, "9" * 30):
-            with closing(http.client.HTTPConnection("127.0.0.1", web.port, timeout=10)) as line:
-                line.putrequest("POST", "/references/")
-                line.putheader("Content-Length", str(length))
-                line.endheaders(b"x")
-                assert line.getresponse().status in (413, 400)
-    finally:
-        web.end()
+    for length in (LARGEST + 1, 10 * 1024**3, "9" * 30):
+        with closing(http.client.HTTPConnection("127.0.0.1", site.port, timeout=30)) as line:
+            line.putrequest("POST", "/references/")
+            line.putheader("Content-Length", str(length))
+            line.endheaders(b"x")
+            assert line.getresponse().status in (413, 400)
 
 
 def test_too_many_files_are_none(team: Team, enter: Enter) -> None:
