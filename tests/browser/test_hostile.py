@@ -26,9 +26,11 @@ def seeded(tmp_path) -> Iterator[tuple[Web, list[str]]]:
     """A web of its own, and its pages."""
     web = Web(tmp_path / "var")
     pages = json.loads(web.run(SEED).splitlines()[-1])["pages"]
-    web.begin()
-    yield web, pages
-    web.end()
+    try:
+        web.begin()
+        yield web, pages
+    finally:
+        web.end()
 
 
 def test_nothing_is_obeyed(browser: Browser, seeded: tuple[Web, list[str]]) -> None:

@@ -71,8 +71,8 @@ class Site(Web):
 def standing(folder: Path) -> Iterator[Site]:
     """A site that answers."""
     site = Site(folder)
-    site.begin()
     try:
+        site.begin()
         yield site
     finally:
         site.end()
