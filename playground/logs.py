@@ -18,9 +18,8 @@ from playground.processes.masked import without_tokens
 
 FORMATS = ("line", "json")
 NAMES = ("request_id", "generation_id", "workspace_id")
-UNSEEN = re.compile(
-    r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]"
-)  # all that moves a cursor, but for the tabulator
+# All that moves a cursor (but for the tabulator), ends a line, or turns the direction of writing
+UNSEEN = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 _about: ContextVar[Mapping[str, str]] = ContextVar("about", default={})  # noqa: B039  never written to
 
 

@@ -45,6 +45,7 @@ DEFAULT_ALLOWANCE = environment.milli_credits("DEFAULT_ALLOWANCE", "10")  # a mo
 # What the gateway documents for one account; four fifths of it are used
 QUERIES_PER_MINUTE = environment.count("QUERIES_PER_MINUTE", 3000)
 SUBMITS_PER_MINUTE = environment.count("SUBMITS_PER_MINUTE", 300)
+SUBMITS_PER_PERSON = environment.integer("SUBMITS_PER_PERSON", 120 if PLAYGROUND_MODE == "team" else 0)
 
 # The engine's clock, and where it should end itself to prove that it may (tests only)
 TIME_SCALE = environment.decimal("TIME_SCALE", 1.0)
@@ -104,6 +105,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "playground.views.requests.request_ids",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "servestatic.middleware.ServeStaticMiddleware",
     "playground.views.compression.PackPagesMiddleware",
@@ -115,7 +117,6 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "playground.local_owner.LocalOwnerMiddleware",
     "playground.views.doors.DoorMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "playground.views.outage.DatabaseAwayMiddleware",
 ]

@@ -10,7 +10,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from tests import servers
+from tests import canary, servers
 
 # A slow machine fails no example; what a test asks for itself goes on from here
 SLOW = [hypothesis.HealthCheck.too_slow]
@@ -38,6 +38,7 @@ FOREIGN = (
     "QUERIES_PER_MINUTE",
     "SUBMITS_PER_MINUTE",
     "DEFAULT_ALLOWANCE",
+    "SUBMITS_PER_PERSON",
     "STOP_GRACE",
     "STATIC_DIR",
     "LOG_FORMAT",
@@ -58,9 +59,10 @@ if ON == "postgres":
 import django  # noqa: E402
 
 django.setup()
-django.conf.settings.LOOPBACK.append(
-    "testserver"
-)  # the test client's own name, as Django adds it to ALLOWED_HOSTS
+# The test client's own name, as Django adds it to ALLOWED_HOSTS
+django.conf.settings.LOOPBACK.append("testserver")
+WATCH = canary.Watch(DATA_DIR)
+WATCH.listen()
 # Test workers are children of this process: with this name set they would load our settings before their own folder
 del os.environ["DJANGO_SETTINGS_MODULE"]
 
@@ -75,6 +77,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Refuse an --on that was not heard in time."""
     if config.getoption("on") != ON:
         raise pytest.UsageError("write --on=postgres, with the equals sign")
+    config.pluginmanager.register(WATCH, "canary")
 
 
 def pytest_unconfigure() -> None:

@@ -58,12 +58,13 @@ OF_GUESTS: dict[str, tuple[str, ...]] = {
 }
 # Asked by a page, a program or a form; what a person reads of them stands on a page above
 NO_PAGES = {
-    "absence", "batch-frame", "batch-summary", "connection-balance", "connection-banner", "connection-limits",
-    "generation-card", "generation-clip", "generation-download", "generation-frame", "generation-json",
-    "generation-poster", "generation-slide", "generation-thumbnail", "generation-tile", "generations-archive",
-    "health-live", "health-ready", "live", "oembed", "prices-toml", "reference-file", "reference-thumbnail",
-    "references-picker", "request-json", "share-clip", "share-download", "share-poster", "share-still",
-    "share-trial", "workspace-standing",
+    "absence", "audit-csv", "batch-frame", "batch-summary", "connection-balance", "connection-banner",
+    "connection-limits", "generation-card", "generation-clip", "generation-download", "generation-frame",
+    "generation-json", "generation-poster", "generation-review", "generation-slide", "generation-thumbnail",
+    "generation-tile", "generations-archive", "health-live", "health-ready", "ledger-csv", "live", "metrics",
+    "oembed", "prices-toml", "reference-file", "reference-thumbnail", "references-picker", "request-json",
+    "share-clip", "share-download", "share-poster", "share-review", "share-still", "share-trial",
+    "workspace-standing",
 }  # fmt: skip
 
 

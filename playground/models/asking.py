@@ -193,18 +193,20 @@ def insert(ask: Ask) -> Generation:
         due_at=now,
         deadline_at=now + PATIENCE * settings.TIME_SCALE,
     )
-    _attach(row, ask.attached)
     said = {"actor": ask.owner.username, "detail": ask.remark}
     Event.objects.create(generation=row, at=now, name="asked", to_state=State.QUEUED, **said)
-    if ask.plays:
-        Replay.objects.create(take=row, of=ask.plays, speed=ask.speed)
-    if ask.comment:
-        answered(ask.comment, row)
+    _attach(row, ask)
     ledger.reserve(row)
     return row
 
 
-def _attach(row: Generation, attached: Sequence[Attached]) -> None:
+def _attach(row: Generation, ask: Ask) -> None:
+    """What it was asked with: files, the run it plays again, the comment it answers."""
+    if ask.plays:
+        Replay.objects.create(take=row, of=ask.plays, speed=ask.speed)
+    if ask.comment:
+        answered(ask.comment, row)
+    attached = ask.attached
     for each in attached:
         if each.reference and each.reference.is_new:  # the clip of a take, attached for the first time
             each.reference.save()

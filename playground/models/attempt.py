@@ -18,8 +18,11 @@ class Attempt(models.Model):
     since = models.DateTimeField(db_index=True)
 
 
-def spend(key: str, most: int, within: timedelta) -> int:
-    """Take one of `most` tries, before it is known whether it succeeds; seconds to wait when none is left, else 0."""
+def spend(key: str, most: int, within: timedelta, count: int = 1) -> int:
+    """Take one of `most` tries, or `count` of them together, before it is known whether it succeeds.
+
+    Seconds to wait when not so many are left, else 0.
+    """
     now = timezone.now()
     Attempt.objects.filter(since__lt=now - FORGOTTEN).delete()
     with transaction.atomic():
@@ -27,9 +30,9 @@ def spend(key: str, most: int, within: timedelta) -> int:
         row = Attempt.objects.select_for_update().get(key=key)
         if row.since <= now - within:
             row.since, row.count = now, 0
-        if row.count >= most:
+        if row.count + count > most:
             return max(1, round((row.since + within - now).total_seconds()))
-        row.count += 1
+        row.count += count
         row.save(update_fields=["since", "count"])
     return 0
 

@@ -100,12 +100,16 @@ def advance(
         Event.objects.create(generation=generation, at=now, from_state=state, to_state=to, **said)
         ledger.book_move(generation, to, str(moved.get("charged", generation.charged)), event)
     if log.isEnabledFor(logging.INFO):
-        about = {"generation_id": generation.pk, "workspace_id": generation.workspace_id}
-        moves = {"event": event, "was": str(state), "now": str(to)}
-        log.info("%s: %s → %s by %s", event, state, to, actor, extra={**about, **moves})
+        _log(generation, event, to, actor)
     for name, value in moved.items():
         setattr(generation, name, value)
     return True
+
+
+def _log(generation: Generation, event: str, to: State, actor: str) -> None:
+    about = {"generation_id": generation.pk, "workspace_id": generation.workspace_id}
+    moves = {"event": event, "was": str(generation.state), "now": str(to)}
+    log.info("%s: %s → %s by %s", event, generation.state, to, actor, extra={**about, **moves})
 
 
 def _follows(generation: Generation, to: State, moved: Mapping[str, Any], now: datetime) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from playground.models import Batch, Generation, asking, ledger, several
 from playground.models.booking import Booking
 from playground.models.reading import Actual, actual_of
 from playground.models.state import State
-from playground.views import audit
+from playground.views import audit, pace
 from playground.views.request import Request
 
 
@@ -168,11 +168,11 @@ def cancellation(request: Request, batch_id: uuid.UUID) -> HttpResponse:
 def others(request: Request, batch_id: uuid.UUID) -> HttpResponse:
     """Make what the budget kept from being made, under a higher one; 422 with the reason if nothing is."""
     row = access.get_batch_to_edit(request.user, batch_id)
-    left, trouble = Others.of(row), ""
+    left = Others.of(row)
+    trouble = pace.too_quick(request.user, left.count if left else 0)
+    line = access.get_connection_to_use(request.user)
     try:
-        made = (
-            left.make(request.user, access.get_connection_to_use(request.user), request.POST) if left else []
-        )
+        made = left.make(request.user, line, request.POST) if left and not trouble else []
     except OthersTrouble as why:
         made, trouble = [], str(why)
     if made:

@@ -25,7 +25,7 @@ from playground.jobs import recover
 from playground.live.news import current_cursor
 from playground.models import Batch, asking
 from playground.models.budget import OverBudget
-from playground.views import batches
+from playground.views import batches, pace
 from playground.views.request import Request
 from playground.views.starting import quick_prompts, start_of, turned_prompts
 
@@ -79,6 +79,8 @@ def create(request: Request) -> HttpResponse:
     word = word_with_order(form)
     if word.problems or word.gate.stops:
         return _again(request, form, word.held_up(), status=422)
+    if slower := pace.too_quick(request.user, 0 if word.rehearsal else word.order.fitting):
+        return _later(request, form, word, slower)
     try:
         made = batches.place(request, form, word)
     except asking.TokenSpent:
@@ -109,6 +111,14 @@ def _again(request: Request, form: ComposeForm, word: OrderedWord, status: int) 
         return render(request, name, {"form": form, "word": word}, status=status)
     context = {**page_context(request, form, word), "as_new_take": status == 409}
     return render(request, "composer/page.html", context, status=status)
+
+
+def _later(request: Request, form: ComposeForm, word: OrderedWord, words: str) -> HttpResponse:
+    """429: the same form, its token and its open button, and why it made nothing."""
+    if request.htmx:
+        return render(request, "composer/_later.html", {"words": words}, status=429)
+    context = {**page_context(request, form, word), "told": [words]}
+    return render(request, "composer/page.html", context, status=429)
 
 
 def posted(request: Request) -> ComposeForm:

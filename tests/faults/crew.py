@@ -20,13 +20,13 @@ from django.utils import timezone
 
 from playground.models import Connection, Generation, Lease, Throttle
 from playground.models.state import TERMINAL
+from tests.canary import KEY
 from tests.faults.browser import Browser
 from tests.faults.gateway import Gateway
 from tests.faults.ground import lay
 from tests.faults.process import Cluster, Process, send
 from tests.integration.installation import Patience, free_ports, wait_until
 
-KEY = "sk-canary-" + "c4n4ry" * 8  # looked for wherever it must not be
 SECRET = "whsec-" + "c4n4ry" * 4
 FAST = 0.02  # 30 s of patience pass in 0.6 s
 AT_MOST = 8.0  # seconds until all is well again after any fault (I9)

@@ -7,8 +7,8 @@ from tests.pages import NO_PAGES, OF_A_TEAM, OF_GUESTS, PAGES, addresses
 
 # Routes that take a form and answer no GET, in local mode or in a team's
 ONLY_POSTED = POST_ONLY | {
-    "account_logout", "invitation-revocation", "member-removal", "member-role", "set_language", "workspace-choice",
-    "workspace-departure", "workspace-invitations", "workspace-name", "workspaces",
+    "account_logout", "invitation-revocation", "member-allowance", "member-removal", "member-role",
+    "set_language", "workspace-choice", "workspace-departure", "workspace-invitations", "workspace-name", "workspaces",
 }  # fmt: skip
 LISTED = PAGES | OF_A_TEAM | OF_GUESTS
 

@@ -9,11 +9,11 @@ from django.db import connections
 from django.test import Client
 
 from playground.models import Generation
+from tests.canary import KEY
 from tests.integration import queue
 from tests.integration.scripted import Scripted
 from tests.integration.watching import Watching
 
-KEY = "sk-" + "k" * 48
 FAST = 0.02  # 30 s of patience pass in 0.6 s
 
 type Watch = Callable[..., Generation]

@@ -11,6 +11,7 @@ import pytest
 from playground.upstream import errors
 from playground.upstream.answers import Limits
 from playground.upstream.client import ToApis, http_client
+from tests.canary import KEY
 
 from .scripted import closes, says, scripted
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from .scripted import Play
 
-KEY = "sk-" + "k3y" * 16
 LIMITS = {"X_RateLimit_Limit": "3000", "X_RateLimit_Remaining": "2999", "X_RateLimit_Category": "async_query"}
 
 

@@ -10,13 +10,13 @@ import pytest
 
 from playground.upstream import errors
 from playground.upstream.client import ToApis, http_client
+from tests.canary import KEY
 
 from .scripted import closes, drips, endless, raw, resets, says, scripted, silent
 
 if TYPE_CHECKING:
     from .scripted import Play
 
-KEY = "sk-" + "k3y" * 16
 JSON_HEAD = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n"
 OWN_500 = {"error": {"code": "internal_error", "message": "Something broke"}}
 TASK = {"id": "video_1", "object": "generation.task", "status": "queued"}

@@ -9,6 +9,7 @@ from django.test import Client
 
 from playground.models import Connection
 from tests import build
+from tests.canary import KEY
 from tests.integration.views.conftest import Post
 
 
@@ -98,7 +99,7 @@ def test_the_button_names_the_price(browser: Client, seconds: str, words: str) -
 
 def test_an_unknown_price_is_said_to_be_unknown(browser: Client, settings) -> None:
     """With a real key and no table of the operator's, nothing is made up."""
-    settings.TOAPIS_API_KEY = "sk-test"
+    settings.TOAPIS_API_KEY = KEY
     html = browser.get("/").text
     assert "price unknown" in html
     assert "≈" not in re.search(r'<button class="generate".*?</button>', html, re.DOTALL)[0]
@@ -121,9 +122,9 @@ def test_chinese_is_spoken_to_those_who_ask(browser: Client) -> None:
 
 def test_testing_the_connection_says_what_came_back(browser: Client, settings) -> None:
     """An upstream that can't be reached is said to be so, without a trace of the key."""
-    settings.TOAPIS_API_KEY, settings.TOAPIS_BASE_URL = "sk-secret-key", "http://127.0.0.1:9"
+    settings.TOAPIS_API_KEY, settings.TOAPIS_BASE_URL = KEY, "http://127.0.0.1:9"
     answer = browser.post("/connection/test/", headers={"HX-Request": "true"})
     assert answer.status_code == 200
     assert "can't be reached" in answer.text.replace("&#x27;", "'")
-    assert "sk-secret-key" not in answer.text
+    assert KEY not in answer.text
     assert Connection.objects.get().blocked == ""

@@ -11,6 +11,7 @@ from django.utils import timezone
 from playground import access
 from playground.models import Connection, Generation, User
 from tests import build
+from tests.canary import KEY
 
 PAGE = "/models/gemini_omni_flash/"
 
@@ -74,7 +75,7 @@ def test_the_cost_is_the_booked_estimate(browser: Client) -> None:
 def test_the_simulator_says_nothing_of_a_real_connection(browser: Client, settings) -> None:
     """With a key the page begins anew; without it the simulator's runs are there again."""
     ended(*[1.0] * 9)
-    settings.TOAPIS_API_KEY = "sk-" + "k" * 48
+    settings.TOAPIS_API_KEY = KEY
     assert "Not enough runs yet" in text(browser)
     settings.TOAPIS_API_KEY = ""
     assert "9 runs since" in text(browser)
