@@ -17,6 +17,7 @@ from playground.models.connection import Connection
 from playground.models.generation import Generation
 from playground.models.invitation import Invitation
 from playground.models.people import Membership, User, Workspace
+from playground.models.review import Comment
 from playground.models.share_link import ShareLink
 
 # The short fixed words, and how a page says them; kept in English, translated where they are shown
@@ -47,6 +48,7 @@ ACTIONS = {
     "reference deleted": _("Reference deleted"),
     "reference restored": _("Reference restored"),
     "reference purged": _("Reference deleted for good"),
+    "comment deleted": _("Comment of somebody else deleted"),
     "batch paused": _("Batch paused"),
     "batch resumed": _("Batch resumed"),
     "batch cancelled": _("Batch cancelled"),
@@ -62,6 +64,7 @@ KINDS: dict[type[models.Model], tuple[str, Callable[[Any], object]]] = {
     Generation: (_("take"), lambda take: take.prompt),
     Reference: (_("reference"), lambda reference: reference.name),
     Batch: (_("batch"), lambda batch: ""),
+    Comment: (_("comment"), lambda comment: comment.text),
     ShareLink: (_("share link"), lambda link: link.get_reveal_display()),
     User: (_("person"), lambda person: person.called),
     Invitation: (_("invitation"), lambda invitation: invitation.note),

@@ -3,6 +3,7 @@
 import uuid
 from urllib.parse import urlencode
 
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,7 +17,7 @@ from playground.forms.reviewing import ReviewTrouble
 from playground.models import Generation
 from playground.models import review as said
 from playground.models.review import Hand
-from playground.views import generations
+from playground.views import audit, generations
 from playground.views.frames import kept_frame
 from playground.views.request import Request
 from playground.views.reviewed import room_of
@@ -76,7 +77,10 @@ def resolution(request: Request, comment_id: uuid.UUID) -> HttpResponse:
 def deletion(request: Request, comment_id: uuid.UUID) -> HttpResponse:
     """Take a comment back; replies to it stay."""
     comment = access.get_comment_to_delete(request.user, comment_id)
-    said.change(comment, deleted_at=timezone.now())
+    with transaction.atomic():
+        said.change(comment, deleted_at=timezone.now())
+        if comment.author_id != request.user.pk:
+            audit.note(request, "comment deleted", comment, workspace=comment.generation.workspace_id)
     return _answer(request, comment.generation)
 
 

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
 
-from playground.models import AuditEntry, Invitation, Membership, invitation, library, removal
+from playground.models import AuditEntry, Invitation, Membership, invitation, library, removal, review
 from tests import build
 from tests.integration.team.conftest import PASSWORD, Enter, Team
 
@@ -17,6 +17,7 @@ ITS_EVENTS = "told by the take's own events"
 EVERYDAY = "something new of one's own, deleted as easily"
 NOTHING = "changes nothing that lasts"
 HERSELF = "about this browser or this person alone"
+WORDS = "stands in the review itself, with who and when"
 KEYS = "told when a key was kept or went (tests/integration/keys/test_entering.py)"
 NEED_NONE = {
     "generations": ITS_EVENTS, "generation-watching": ITS_EVENTS, "generation-retrieval": ITS_EVENTS,
@@ -30,6 +31,8 @@ NEED_NONE = {
     "workspace-choice": HERSELF,
     "share": "a wrong password is counted; too many in a row are told (tests/integration/sharing/test_password.py)",
     "webhooks-toapis": "the gateway's bell: nobody here did anything",
+    "generation-review": WORDS, "generation-verdict": WORDS, "comment-text": WORDS, "comment-resolution": WORDS,
+    "comment-revision": WORDS, "share-review": WORDS, "share-verdict": WORDS, "share-comment-deletion": WORDS,
     "connection-key": KEYS, "connection-key-removal": KEYS,
     "account_reset_password_from_key": "the password it sets is told by the adapter, as the change of one is",
 }  # fmt: skip
@@ -41,6 +44,11 @@ def _deleted_take(team: Team) -> dict[str, Any]:
     removal.delete_takes([take], "owner")
     take.refresh_from_db()
     return {"moment": take.deleted_at.isoformat()}
+
+
+def _said_by_the_viewer(team: Team) -> Any:
+    take = build.generation("ready", of=team.owner)
+    return review.say(review.Hand(user=team.viewer), take, "Warmer", None, [], None).pk
 
 
 def _deleted_reference(team: Team) -> dict[str, Any]:
@@ -77,6 +85,7 @@ ARE_TOLD: dict[str, Callable[[Team], tuple[dict[str, Any], dict[str, Any]]]] = {
     "share-password": lambda team: ({"share_id": _shared(team)}, {"password": "sesame"}),
     "batch-pause": lambda team: ({"batch_id": build.batch(2, of=team.owner).pk}, {}),
     "batch-cancellation": lambda team: ({"batch_id": build.batch(2, of=team.owner).pk}, {}),
+    "comment-deletion": lambda team: ({"comment_id": _said_by_the_viewer(team)}, {}),
     "member-allowance": lambda team: ({"member_id": team.member("editor").pk}, {"allowance": "5"}),
     "workspace-limit": lambda team: ({}, {"monthly_limit": "50"}),
     "prices": lambda team: ({}, {}),
@@ -110,7 +119,7 @@ def _shared(team: Team) -> Any:
 def _ids() -> dict[str, Any]:
     """For addresses that take no POST anyway."""
     zero = "0" * 8 + "-0000-4000-8000-" + "0" * 12
-    ids = dict.fromkeys(("generation_id", "reference_id", "batch_id", "share_id"), zero)
+    ids = dict.fromkeys(("generation_id", "reference_id", "batch_id", "share_id", "comment_id"), zero)
     return (
         ids
         | {"uidb36": "1", "key": "x", "token": "x", "slug": "x", "number": 1, "member_id": 0}

@@ -40,7 +40,8 @@ def test_nobody_gets_past_the_door(team: Team, enter: Enter) -> None:
         "invitation_id": 1,
     }
     ids |= dict.fromkeys(
-        ("generation_id", "reference_id", "batch_id", "share_id"), "0" * 8 + "-0000-4000-8000-" + "0" * 12
+        ("generation_id", "reference_id", "batch_id", "share_id", "comment_id"),
+        "0" * 8 + "-0000-4000-8000-" + "0" * 12,
     )
     nobody = enter("")
     for name in {str(pattern.name) for pattern in get_resolver().url_patterns} - OPEN - GUESTS - LINKS:

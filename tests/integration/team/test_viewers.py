@@ -64,9 +64,11 @@ def viewer(made: dict[str, str]) -> Client:
 
 
 def pages(made: dict[str, str]) -> list[str]:
-    """What a viewer can open; the dialog that makes links, and a form begun from something, are no pages of theirs."""
+    """What a viewer can open; the dialog that makes links, the audit log, and a form begun from something, are no pages of theirs."""
     own = [
-        each for each in addresses(PAGES, OF_A_TEAM, **made) if not re.match(r"/(\?|shares/\?|recipe)", each)
+        each
+        for each in addresses(PAGES, OF_A_TEAM, **made)
+        if not re.match(r"/(\?|shares/\?|recipe|audit)", each)
     ]
     return [*own, "/"]
 
