@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.db.models import Q
 from django.utils import timezone
 
 from playground.jobs import drain
@@ -75,7 +76,7 @@ def test_the_mark_is_read_where_sending_begins(transactional_db: None, owner: ob
     take, fence = build.asked(), lease.acquire("watch")
     assert fence is not None
     drain.start(timedelta(minutes=1))
-    assert drain.begin(take, "watcher 1", fence, {}) is drain.Begun.DRAINED
+    assert drain.begin(take, "watcher 1", fence, {}, Q()) is drain.Begun.DRAINED
     assert Generation.objects.get(pk=take.pk).state == State.QUEUED
     drain.end()
-    assert drain.begin(take, "watcher 1", fence, {}) is drain.Begun.YES
+    assert drain.begin(take, "watcher 1", fence, {}, Q()) is drain.Begun.YES

@@ -16,7 +16,7 @@ from tests.pages import OF_A_TEAM, PAGES, addresses
 # What a viewer may send: about this browser, or about the person alone
 OWN = {
     "set_language", "theme", "workspace-choice", "workspace-departure", "account_logout", "account_change_password",
-    "recipe-choice",
+    "recipe-choice", "generation-review", "generation-verdict", "comment-text", "comment-deletion",
 }  # fmt: skip
 # Asked with GET, and answered with what is not a page
 HEAVY = {"generation-clip", "generation-download", "generations-archive", "live"}
@@ -64,7 +64,7 @@ def viewer(made: dict[str, str]) -> Client:
 
 
 def pages(made: dict[str, str]) -> list[str]:
-    """What a viewer can open; the dialog that makes links, the audit log, and a form begun from something, are no pages of theirs."""
+    """What a viewer can open: not the dialog that makes links, the audit log, or a form begun from something."""
     own = [
         each
         for each in addresses(PAGES, OF_A_TEAM, **made)
