@@ -16,7 +16,7 @@ from tests.integration.deploy.composed import services
 from tests.integration.installation import ROOT
 
 MANUAL = (ROOT / "docs" / "operator.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"```console\n(.*?)```", MANUAL, re.DOTALL)
+BLOCKS = re.findall(r"```console elsewhere manual\n(.*?)```", MANUAL, re.DOTALL)
 SETTINGS = [
     (ROOT / "playground" / name).read_text() for name in ("settings.py", "management/commands/serve.py")
 ]
@@ -25,7 +25,7 @@ FOR_TESTS = {"TIME_SCALE", "CRASH_AT", "DEBUG"}
 
 def names_read() -> set[str]:
     """What settings and the server take from the environment."""
-    readers = r"environment\.(?:text|integer|count|decimal|switch|comma_list|choice)\(\s*\"([A-Z_]+)\""
+    readers = r"environment\.(?:text|integer|count|decimal|milli_credits|switch|comma_list|choice)\(\s*\"([A-Z_]+)\""
     found = {name for text in SETTINGS for name in re.findall(readers, text)}
     found |= set(re.findall(r'environ\.get\("([A-Z_]+)"', SETTINGS[1]))
     handed = re.search(r"hand_over\((.*?)\)", SETTINGS[0])
@@ -105,7 +105,7 @@ def test_the_alerts_ask_for_series_that_are_told(db: None) -> None:
 
     latency.note("GET", "home", 200, 0.1)
     told = set(re.findall(r"^# TYPE (\w+)", metrics.text().decode(), re.MULTILINE))
-    block = re.search(r"```yaml\n(.*?)```", MANUAL, re.DOTALL)
+    block = re.search(r"```yaml elsewhere\n(.*?)```", MANUAL, re.DOTALL)
     rules = yaml.safe_load(block[1])
     asked = {name for rule in rules for name in re.findall(r"playground_\w+", rule["expr"])}
     assert {name.removesuffix("_bucket") for name in asked} - told == set()

@@ -15,6 +15,7 @@ from playground.models import Throttle
 from tests import build
 
 TOKEN = "t" * 40
+pytestmark = pytest.mark.usefixtures("static_files")
 
 
 def numbers(**asked: Any) -> dict[str, float]:
