@@ -7,6 +7,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from playground.catalogue.pricing import credits_text
 from playground.templatetags.words import actor
 
 register = template.Library()
@@ -14,8 +15,9 @@ NAMES = (
     gettext_noop("password"), gettext_noop("takes"), gettext_noop("reveal"), gettext_noop("role"),
     gettext_noop("days"), gettext_noop("invited by"), gettext_noop("name"), gettext_noop("asks above"),
     gettext_noop("own table"), gettext_noop("answer"), gettext_noop("by"), gettext_noop("rule"),
-    gettext_noop("clips"), gettext_noop("size"),
+    gettext_noop("clips"), gettext_noop("size"), gettext_noop("allowance"), gettext_noop("monthly limit"),
 )  # fmt: skip
+AMOUNTS = ("asks above", "allowance", "monthly limit")  # kept in milli-credits
 
 
 @register.filter
@@ -51,6 +53,6 @@ def _said(value: Any, name: str) -> str:
             return _("yes") if value else _("no")
         case int() if name == "size":
             return str(filesizeformat(value))
-        case int() if name == "asks above":
-            return f"{value / 1000:g}"
+        case int() if name in AMOUNTS:
+            return credits_text(value)
     return str(value)

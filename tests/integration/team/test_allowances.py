@@ -172,3 +172,13 @@ def test_the_members_page_says_what_each_has_spent(limited: Team, enter: Enter) 
         assert "0 charged, 12 reserved" in row
         assert ('name="allowance"' in row, 'name="monthly_limit"' in page) == (fields, fields)
         assert fields or "of 20 a month" in row
+
+
+def test_the_log_tells_limits_in_credits(limited: Team, enter: Enter) -> None:
+    """An owner reads there what was typed, not the thousandths that are kept."""
+    owner, member = enter("owner"), limited.member("editor").pk
+    owner.post(f"/workspace/members/{member}/allowance/", {"allowance": "99.5"})
+    owner.post("/workspace/limit/", {"monthly_limit": "1234.567"})
+    page = owner.get("/audit/").content.decode()
+    assert "allowance 20 → 99.5<" in page
+    assert "monthly limit – → 1234.567<" in page
