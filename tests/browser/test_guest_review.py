@@ -73,6 +73,21 @@ def test_a_closed_link_ends_an_open_page(visitors: Visitors, page: Page, takes: 
     expect(writer.get_by_role("textbox", name="Comment", exact=True)).to_have_value("Half a thought")
 
 
+@pytest.mark.parametrize(("status", "body"), [(401, ""), (403, "<!doctype html><p>Forbidden</p>")])
+def test_an_answer_without_words_is_put_into_words(
+    visitors: Visitors, page: Page, takes: list[str], status: int, body: str
+) -> None:
+    """A page or nothing in place of the answer: it was not sent, and what was typed is still there."""
+    visitors.tolerate(str(status))
+    page.goto(f"/generations/{takes[0]}/")
+    page.route("**/review/", lambda route: route.fulfill(status=status, body=body))
+    box = page.get_by_role("textbox", name="Comment", exact=True)
+    box.fill("Half a thought")
+    page.get_by_role("button", name="Comment", exact=True).click()
+    expect(page.locator("#review-trouble")).to_contain_text("It was not sent")
+    expect(box).to_have_value("Half a thought")
+
+
 def test_a_first_load_with_comments_is_small(visitors: Visitors, page: Page, takes: list[str]) -> None:
     """At most 40 KiB before the clip, at the fullest level."""
     address = link(page, takes[0], "Recipe and try")
