@@ -1,5 +1,7 @@
 """A take's review as people use it."""
 
+import secrets
+
 from playwright.sync_api import Locator, Page, expect
 
 STILL = """() => {
@@ -16,6 +18,11 @@ def review(page: Page) -> Locator:
 def threads(page: Page) -> Locator:
     """The comments that begin a thread."""
     return page.get_by_role("list", name="Comments").locator(":scope > li")
+
+
+def once(words: str) -> str:
+    """These words as nobody said them before: tests of a module, and a second try, speak of the same take."""
+    return f"{words} {secrets.token_hex(3)}"
 
 
 def go_to(page: Page, seconds: float) -> None:

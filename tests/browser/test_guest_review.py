@@ -5,7 +5,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Visitors
 from tests.browser.network import first_load
-from tests.browser.reviewing import comment, go_to, review, stroke, threads
+from tests.browser.reviewing import comment, go_to, once, review, stroke, threads
 from tests.browser.sharing import PHONE, panel, two_takes
 from tests.browser.test_accessibility import violations
 from tests.browser.test_frame import SPILLS
@@ -31,29 +31,29 @@ def link(page: Page, take: str, level: str = "Clip only") -> str:
     return dialog.get_by_role("textbox", name="Share link").input_value()
 
 
-def test_a_guest_on_a_phone_draws_comments_and_approves(
-    visitors: Visitors, page: Page, takes: list[str]
-) -> None:
+def test_a_guest_on_a_phone_has_a_say(visitors: Visitors, page: Page, takes: list[str]) -> None:
     """Begins to write, types (the clip stops), draws, sends, approves; the team's page has it without a reload."""
     address = link(page, takes[0])
+    name, ours, theirs = once("Mina"), once("We will look at it."), once("Darker, please.")
     page.goto(f"/generations/{takes[0]}/")
     guest = visitors.new(**PHONE).new_page()
     guest.goto(address)
     guest.wait_for_function("() => document.querySelector('video').currentTime > 0.2")
     guest.get_by_role("link", name="Comment or approve").tap()
-    guest.get_by_role("textbox", name="Your name").fill("Mina")
+    guest.get_by_role("textbox", name="Your name").fill(name)
     guest.get_by_role("textbox", name="Comment", exact=True).press_sequentially("D")
     assert guest.evaluate(PAUSED)
     go_to(guest, 1)
     guest.get_by_role("button", name="Draw").tap()
     stroke(guest, (0.2, 0.2), (0.7, 0.3), (0.5, 0.8))
-    comment(guest, "Darker, please.")
+    comment(guest, theirs)
     guest.get_by_role("button", name="Approve").tap()
-    expect(threads(page).get_by_role("button", name="Show the frame 00:00:01:00")).to_be_visible()
-    expect(review(page).get_by_role("list", name="Verdicts")).to_contain_text("Approved Mina (guest)")
-    comment(page, "We will look at it.")
-    expect(threads(guest)).to_have_count(2)
-    threads(guest).filter(has_text="Darker").get_by_role("button", name="Show the frame 00:00:01:00").tap()
+    frame = {"name": "Show the frame 00:00:01:00"}
+    expect(threads(page).filter(has_text=theirs).get_by_role("button", **frame)).to_be_visible()
+    expect(review(page).get_by_role("list", name="Verdicts")).to_contain_text(f"Approved {name} (guest)")
+    comment(page, ours)
+    expect(threads(guest).filter(has_text=ours)).to_have_count(1)
+    threads(guest).filter(has_text=theirs).get_by_role("button", **frame).tap()
     expect(guest.locator("frame-ink polyline")).to_have_count(1)
     assert guest.evaluate(SPILLS) <= 0
 
@@ -73,6 +73,21 @@ def test_a_closed_link_ends_an_open_page(visitors: Visitors, page: Page, takes: 
     expect(writer.get_by_role("textbox", name="Comment", exact=True)).to_have_value("Half a thought")
 
 
+@pytest.mark.parametrize(("status", "body"), [(401, ""), (403, "<!doctype html><p>Forbidden</p>")])
+def test_an_answer_without_words_is_put_into_words(
+    visitors: Visitors, page: Page, takes: list[str], status: int, body: str
+) -> None:
+    """A page or nothing in place of the answer: it was not sent, and what was typed is still there."""
+    visitors.tolerate(str(status))
+    page.goto(f"/generations/{takes[0]}/")
+    page.route("**/review/", lambda route: route.fulfill(status=status, body=body))
+    box = page.get_by_role("textbox", name="Comment", exact=True)
+    box.fill("Half a thought")
+    page.get_by_role("button", name="Comment", exact=True).click()
+    expect(page.locator("#review-trouble")).to_contain_text("It was not sent")
+    expect(box).to_have_value("Half a thought")
+
+
 def test_a_first_load_with_comments_is_small(visitors: Visitors, page: Page, takes: list[str]) -> None:
     """At most 40 KiB before the clip, at the fullest level."""
     address = link(page, takes[0], "Recipe and try")
@@ -83,16 +98,17 @@ def test_a_first_load_with_comments_is_small(visitors: Visitors, page: Page, tak
 def test_without_script_a_guest_comments_by_a_form(visitors: Visitors, page: Page, takes: list[str]) -> None:
     """At a second that is typed; and approves."""
     address = link(page, takes[0])
+    name, words = once("Ole"), once("Fine by me.")
     guest = visitors.new(java_script_enabled=False).new_page()
     guest.goto(address)
     guest.get_by_role("link", name="Comment or approve").click()
-    guest.get_by_role("textbox", name="Your name").fill("Ole")
-    guest.get_by_role("textbox", name="Comment", exact=True).fill("Fine by me.")
+    guest.get_by_role("textbox", name="Your name").fill(name)
+    guest.get_by_role("textbox", name="Comment", exact=True).fill(words)
     guest.get_by_label("At second").fill("2.5")
     guest.get_by_role("button", name="Comment", exact=True).click()
-    expect(threads(guest).filter(has_text="Fine by me.")).to_contain_text("00:00:02:12")
+    expect(threads(guest).filter(has_text=words)).to_contain_text("00:00:02:12")
     guest.get_by_role("button", name="Approve").click()
-    expect(review(guest)).to_contain_text("Approved Ole (guest)")
+    expect(review(guest)).to_contain_text(f"Approved {name} (guest)")
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -100,7 +116,7 @@ def test_a_review_has_no_violation(visitors: Visitors, page: Page, takes: list[s
     """The guest's page and the team's, wide and on a phone, with a comment and a form that is open."""
     address = link(page, takes[1], "Clip and prompt")
     page.goto(f"/generations/{takes[1]}/")
-    comment(page, "A little slower.")
+    comment(page, once("A little slower."))
     guest = visitors.new().new_page()
     guest.goto(f"{address}?write=1")
     for each in (page, guest):

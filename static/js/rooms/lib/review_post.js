@@ -16,7 +16,13 @@ class ReviewPost {
     const answer = await fetch(submitter?.getAttribute("formaction") ?? target.action, { ...HEARS, method: "POST", body }).catch(() => undefined);
     target.isSent = false;
     if (answer?.ok) this.done(target, submitter, await answer.text());
-    else this.say(target, answer?.status === 404 ? this.review.dataset.lost : answer?.status < 500 ? await answer.text() : this.review.dataset.failed);
+    else this.say(target, await this.why(answer));
+  }
+
+  // Only these two answers are words for the person; any other one is a page, or nothing at all.
+  async why(answer) {
+    if ([422, 429].includes(answer?.status)) return answer.text();
+    return answer?.status === 404 ? this.review.dataset.lost : this.review.dataset.failed;
   }
 
   // A verdict leaves what is being written; anything else that was sent is done with.
