@@ -16,8 +16,17 @@ NAMES = (
     gettext_noop("days"), gettext_noop("invited by"), gettext_noop("name"), gettext_noop("asks above"),
     gettext_noop("own table"), gettext_noop("answer"), gettext_noop("by"), gettext_noop("rule"),
     gettext_noop("clips"), gettext_noop("size"), gettext_noop("allowance"), gettext_noop("monthly limit"),
+    gettext_noop("ends in"),
 )  # fmt: skip
-AMOUNTS = ("asks above", "allowance", "monthly limit")  # kept in milli-credits
+WORDS = ("role", "reveal", "rule", "by", "answer")  # details whose values are words of ours
+VALUES = (
+    gettext_noop("owner"), gettext_noop("editor"), gettext_noop("viewer"),
+    gettext_noop("keep"), gettext_noop("posters"), gettext_noop("delete"),
+    gettext_noop("clip"), gettext_noop("prompt"), gettext_noop("recipe"), gettext_noop("try"),
+    gettext_noop("old password"), gettext_noop("link"),
+    gettext_noop("balance"), gettext_noop("no key"), gettext_noop("no answer"),
+)  # fmt: skip
+CREDITS = ("asks above", "allowance", "monthly limit")  # in thousandths
 
 
 @register.filter
@@ -53,6 +62,8 @@ def _said(value: Any, name: str) -> str:
             return _("yes") if value else _("no")
         case int() if name == "size":
             return str(filesizeformat(value))
-        case int() if name in AMOUNTS:
+        case int() if name in CREDITS:
             return credits_text(value)
+        case str() if value in VALUES and name in WORDS:
+            return _(value)
     return str(value)

@@ -223,3 +223,13 @@ def test_a_spreadsheet_reckons_with_nothing_of_it(team: Team, enter: Enter) -> N
     assert [(row["who"], row["action"], row["label"]) for row in rows] == [
         ("owner", "take deleted", "'=paper boat")
     ]
+
+
+def test_details_speak_the_readers_language(team: Team, enter: Enter) -> None:
+    """A limit is told in credits and a role in words, both in Chinese for a Chinese reader."""
+    client = enter("owner")
+    client.post(reverse("workspace-limit"), {"monthly_limit": "50"})
+    client.post(reverse("member-role", args=[team.member("viewer").pk]), {"role": "editor"})
+    html = client.get("/audit/", headers={"accept-language": "zh-CN"}).text
+    assert "每月上限 – → 50<" in html
+    assert "角色 查看者 → 编辑者<" in html
