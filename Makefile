@@ -34,6 +34,7 @@ soak: installed-dev ## Break everything at random for long (SEED=7 TAKES=600 rep
 # `check --deploy` speaks of a server behind https: it is asked in that environment, with a key of its own.
 check: export DATA_DIR := $(CURDIR)/.venv/check
 check: export PUBLIC_URL := https://playground.example
+check: export PLAYGROUND_MODE := team
 check: installed-dev ## Format, lint, types, import floors, deployment, migrations, templates
 	$(PYTHON) -m ruff format --check .
 	$(PYTHON) -m ruff check .
