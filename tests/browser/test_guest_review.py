@@ -112,15 +112,14 @@ def test_without_script_a_guest_comments_by_a_form(visitors: Visitors, page: Pag
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_a_review_has_no_violation(visitors: Visitors, page: Page, takes: list[str], theme: str) -> None:
+def test_a_review_has_no_violation(visitors: Visitors, takes: list[str], theme: str) -> None:
     """The guest's page and the team's, wide and on a phone, with a comment and a form that is open."""
+    page, guest = (visitors.new(color_scheme=theme, reduced_motion="reduce").new_page() for _ in range(2))
     address = link(page, takes[1], "Clip and prompt")
     page.goto(f"/generations/{takes[1]}/")
     comment(page, once("A little slower."))
-    guest = visitors.new().new_page()
     guest.goto(f"{address}?write=1")
     for each in (page, guest):
-        each.emulate_media(color_scheme=theme, reduced_motion="reduce")
         for size in ({"width": 1440, "height": 900}, {"width": 390, "height": 844}):
             each.set_viewport_size(size)
             assert violations(each) == []
