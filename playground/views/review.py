@@ -28,9 +28,10 @@ PLAIN = "text/plain; charset=utf-8"
 @require_http_methods(["GET", "HEAD", "POST"])
 def review(request: Request, generation_id: uuid.UUID) -> HttpResponse:
     """GET: all that was said, 204 when it is what the page has already. POST: a comment, or a reply."""
-    take = access.get_take_to_review(request.user, generation_id)
-    if request.method != "POST":
+    if request.method != "POST":  # a page asks before there is a clip to speak of, too
+        take = access.get_generation_to_view(request.user, generation_id)
         return _unchanged(request, take) or _fragment(request, take)
+    take = access.get_take_to_review(request.user, generation_id)
     to = access.get_thread(take, request.POST.get("to", ""))
     try:
         told = reviewing.spoken(request.POST, take.clip.seconds)

@@ -39,10 +39,10 @@ def test_nothing_is_cut_in_chinese(crew: Visitors, made: dict[str, str]) -> None
     """The same pages in the other language, zoomed."""
     found = {}
     for who in ("owner", ""):
-        page = opened(crew, made, who, "/sign-in/", extra_http_headers={"accept-language": "zh-CN"})
+        page = opened(crew, made, who, "/sign-in/", locale="zh-CN")
         for address in MEMBERS if who else GUESTS:
             page.goto(address.format(**made))
-            assert page.evaluate("document.documentElement.lang").lower() == "zh-hans"
+            assert page.evaluate("document.documentElement.lang").lower() == "zh-hans", address
             found |= {(address, each): who for each in cut(page, "doubled", "reflow")}
     assert found == {}
 

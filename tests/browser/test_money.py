@@ -99,12 +99,13 @@ def test_what_was_paid_for_is_offered_beside_another_take(page: Page) -> None:
 def asked_above_ten(page: Page) -> Iterator[None]:
     """The workspace wants to be asked above ten credits."""
     page.goto("/prices/")
+    asked = page.get_by_role("region", name="Ask before a large spend")
     page.get_by_label("Credits", exact=True).fill("10")
-    page.get_by_role("button", name="Save", exact=True).click()
+    asked.get_by_role("button", name="Save").click()
     yield
     page.goto("/prices/")
     page.get_by_label("Credits", exact=True).fill("")
-    page.get_by_role("button", name="Save", exact=True).click()
+    asked.get_by_role("button", name="Save").click()
     expect(page.get_by_label("Credits", exact=True)).to_have_value("")
 
 

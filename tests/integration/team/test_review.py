@@ -201,3 +201,11 @@ def test_a_foreign_comment_is_answered_by_nobody(enter: Enter, team: Team, take:
     assert "Their secret" not in browser.post("/preview/", form).text
     browser.post("/generations/", form)
     assert not theirs.revisions.exists()
+
+
+def test_a_take_without_a_clip_has_nothing_to_speak_of(team: Team, enter: Enter) -> None:
+    """Its page may ask for the review all the same; a comment finds nothing."""
+    where = f"/generations/{build.generation('running', of=team.owner).pk}/review/"
+    answer = enter("viewer").get(where)
+    assert (answer.status_code, "<take-review" in answer.text, "<form" in answer.text) == (200, True, False)
+    assert enter("viewer").post(where, {"text": "Warmer"}).status_code == 404
