@@ -1,5 +1,7 @@
 """What a machine can see of a page at a size: what axe finds, what is cut, what moves."""
 
+from collections.abc import Callable
+
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
@@ -58,14 +60,27 @@ def opened(crew: Visitors, made: dict[str, str], who: str, address: str, **optio
     return page
 
 
+def settled(page: Page, look: Callable[[], list[str]]) -> list[str]:
+    """What is still found two seconds later: a card that is just redrawing itself is no fault, what stays is one."""
+    for _ in range(10):
+        if not (found := look()):
+            return []
+        page.wait_for_timeout(200)
+    return found
+
+
 def violations(page: Page) -> list[str]:
     """What axe finds, one line a node."""
-    found = Axe().run(page, options=OPTIONS).response["violations"]
-    return [
-        f"{each['id']}: {node['html'][:160]} {node['failureSummary']}"
-        for each in found
-        for node in each["nodes"]
-    ]
+
+    def look() -> list[str]:
+        found = Axe().run(page, options=OPTIONS).response["violations"]
+        return [
+            f"{each['id']}: {node['html'][:160]} {node['failureSummary']}"
+            for each in found
+            for node in each["nodes"]
+        ]
+
+    return settled(page, look)
 
 
 def cut(page: Page, *sizes: str) -> list[str]:
@@ -73,7 +88,7 @@ def cut(page: Page, *sizes: str) -> list[str]:
     found = []
     for size in sizes:
         page.set_viewport_size(SIZES[size])
-        found += [f"{size}: {each}" for each in page.evaluate(CUT)]
+        found += [f"{size}: {each}" for each in settled(page, lambda: page.evaluate(CUT))]
     return found
 
 

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visitors
-from tests.browser.looking import CUT, SIZES, cut, moving, opened, violations
+from tests.browser.looking import CUT, SIZES, cut, moving, opened, settled, violations
 from tests.pages import OF_A_TEAM, OF_GUESTS, PAGES
 
 MEMBERS = [each for pages in (PAGES | OF_A_TEAM).values() for each in pages]
@@ -124,6 +124,6 @@ def test_focus_and_choices_are_seen_in_forced_colours(
     unseen = []
     for _ in range(40):
         page.keyboard.press("Tab")
-        unseen += page.evaluate(UNSEEN)
+        unseen += settled(page, lambda: page.evaluate(UNSEEN))
     assert unseen == []
     assert all(number > 1 for number in page.evaluate(LOOKS))
