@@ -1,8 +1,6 @@
 """The ledger: every booking, newest first, as a page and as a file."""
 
-import csv
 from collections.abc import AsyncIterator
-from io import StringIO
 
 from asgiref.sync import sync_to_async
 from django.db.models import QuerySet
@@ -17,10 +15,10 @@ from playground.catalogue.pricing import credits_text
 from playground.forms.ledger import LedgerFilter
 from playground.models import Booking, ledger
 from playground.views.request import Request
+from playground.views.sheet import neutral, written
 
 PAGE = 50
 PIECE = 1000  # rows that the file takes from the database at a time
-FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 
 @require_GET
@@ -58,22 +56,16 @@ def _shown(request: Request) -> tuple[LedgerFilter, QuerySet[Booking]]:
 
 async def _pieces(booked: QuerySet[Booking]) -> AsyncIterator[bytes]:
     """The file, some rows at a time: no more of the ledger than that is ever in memory."""
-    yield _written([_heads()])
+    yield written([_heads()])
     rows = booked
     while found := await _piece(rows):
-        yield _written([_cells(each) for each in found])
+        yield written([_cells(each) for each in found])
         rows = booked.filter(pk__lt=found[-1].pk)
 
 
 @sync_to_async
 def _piece(rows: QuerySet[Booking]) -> list[Booking]:
     return list(rows[:PIECE])
-
-
-def _written(rows: list[list[str]]) -> bytes:
-    text = StringIO()
-    csv.writer(text).writerows(rows)
-    return text.getvalue().encode()
 
 
 def _heads() -> list[str]:
@@ -87,7 +79,7 @@ def _cells(row: Booking) -> list[str]:
     take = row.generation
     words = [row.owner.called, str(take.pk), take.model_slug, take.prompt, _kinds()[row.kind]]
     amounts = [_("price unknown") if n is None else credits_text(n) for n in (row.held, row.charged)]
-    return [row.at.isoformat(timespec="seconds"), f"{row.month:%Y-%m}", *map(_neutral, words), *amounts]
+    return [row.at.isoformat(timespec="seconds"), f"{row.month:%Y-%m}", *map(neutral, words), *amounts]
 
 
 def _kinds() -> dict[str, str]:
@@ -99,8 +91,3 @@ def _kinds() -> dict[str, str]:
         kind.TWICE: _("sent again, maybe charged twice"),
         kind.UNKNOWN: _("not known whether charged"),
     }
-
-
-def _neutral(text: str) -> str:
-    """Words that a spreadsheet would take for a formula, as words: an apostrophe before them says so."""
-    return f"'{text}" if text.lstrip(" ").startswith(FORMULA) else text
