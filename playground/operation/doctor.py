@@ -27,7 +27,6 @@ type Verdict = Literal["well", "doubtful", "broken"]
 OLDEST = (3, 12)
 SPARE, SCARCE = 2 * 1024**3, 256 * 1024**2  # bytes
 HEARD_WITHIN = 10.0
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,6 @@ from playground.upstream.client import ToApis, http_client
 type Told = tuple[Literal["well", "doubtful", "broken"], str, str]
 PATIENCE = 10.0
 AGREEABLE = 2.0  # seconds: a lease among machines lasts five
-LOOPBACK = ("127.0.0.1", "localhost", "::1", "[::1]")
 _heard: dict[str, Any] = {}
 
 
@@ -84,12 +83,12 @@ def address() -> Told:
         todo = "Set BEHIND_PROXY=on: without it each request is redirected to itself for ever."
         return "broken", f"{settings.PUBLIC_URL} is https, and this web speaks plain http", todo
     trusted = os.environ.get("FORWARDED_ALLOW_IPS", "")
-    if settings.BEHIND_PROXY and settings.HOST not in LOOPBACK and not trusted:
+    if settings.BEHIND_PROXY and settings.HOST.strip("[]") not in settings.LOOPBACK and not trusted:
         todo = "Set FORWARDED_ALLOW_IPS to the proxy's address or network: only its word is believed."
         return "broken", "the proxy is on another machine and not trusted", todo
-    if settings.BEHIND_PROXY and settings.HOST not in LOOPBACK and trusted == "*":
+    if settings.BEHIND_PROXY and settings.HOST.strip("[]") not in settings.LOOPBACK and trusted == "*":
         return "doubtful", "everybody's X-Forwarded-For is believed", "Name the proxy in FORWARDED_ALLOW_IPS."
-    if public.scheme != "https" and public.hostname not in LOOPBACK:
+    if public.scheme != "https" and public.hostname not in settings.LOOPBACK:
         return "doubtful", f"{settings.PUBLIC_URL} is not encrypted", "Put a proxy with TLS in front."
     return (
         "well",

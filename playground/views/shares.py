@@ -22,7 +22,6 @@ from playground.views.guests import frame_code, origin_of
 from playground.views.request import Request
 
 PAGE = 100
-HERE = ("localhost", "127.0.0.1", "::1")
 
 
 @dataclass(frozen=True)
@@ -113,7 +112,7 @@ def _links_to(request: Request, takes: list[Generation]) -> list[ShareLink]:
 
 def _reach(request: Request) -> str:
     """How far a link goes from here, in words; empty: as far as PUBLIC_URL does."""
-    if (urlsplit(origin_of(request)).hostname or "") in HERE:
+    if (urlsplit(origin_of(request)).hostname or "") in settings.LOOPBACK:
         return _("Works on this machine only until PUBLIC_URL is set.")
     if settings.PLAYGROUND_MODE == "local":
         return _(
