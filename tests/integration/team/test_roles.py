@@ -8,6 +8,7 @@ from django.urls import reverse
 from playground.models import Batch, Generation, Reference
 from tests import build
 from tests.integration.team.conftest import Enter, Team
+from tests.integration.views.test_strangers import NAMES
 
 PAGES = (
     "/",
@@ -18,18 +19,6 @@ PAGES = (
     "/prices/",
     "/ledger/",
     "/workspace/members/",
-)
-OF_A_TAKE = (
-    "",
-    "-json",
-    "-card",
-    "-tile",
-    "-clip",
-    "-download",
-    "-poster",
-    "-thumbnail",
-    "-lineage",
-    "-frame",
 )
 TOUCH = (
     "generation-cancellation", "generation-watching", "generation-retrieval", "generation-decision",
@@ -59,14 +48,14 @@ def test_members_see_everything(enter: Enter, things, who: str) -> None:
     """Every page, and every face of a take."""
     browser = enter(who)
     assert [browser.get(path).status_code for path in PAGES] == [200] * len(PAGES)
-    faces = [reverse(f"generation{name}", args=[things[0].pk]) for name in OF_A_TAKE]
+    faces = [reverse(f"generation{name}", args=[things[0].pk]) for name in NAMES]
     assert [browser.get(path).status_code for path in faces] == [200] * len(faces)
 
 
 def test_strangers_find_nothing(enter: Enter, things) -> None:
     """The same 404 for each face as for an id that does not exist; no list names it."""
     browser = enter("stranger")
-    for name in OF_A_TAKE:
+    for name in NAMES:
         answers = {
             browser.get(reverse(f"generation{name}", args=[pk])).status_code
             for pk in (things[0].pk, uuid.uuid4())
