@@ -1,6 +1,6 @@
 """What a machine can see of a page at a size: what axe finds, what is cut, what moves."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
@@ -58,6 +58,14 @@ def opened(crew: Visitors, made: dict[str, str], who: str, address: str, **optio
     page = context.new_page()
     page.goto(address.format(**made))
     return page
+
+
+def two_ways(page: Page) -> Iterator[str]:
+    """Wide and light, then narrow and dark: where things stand hangs on the width, how they contrast on the theme."""
+    for size, theme in (("wide", "light"), ("narrow", "dark")):
+        page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+        page.set_viewport_size(SIZES[size])
+        yield size
 
 
 def settled(page: Page, look: Callable[[], list[str]]) -> list[str]:

@@ -5,26 +5,26 @@ from playwright.sync_api import expect
 
 from tests.browser.composer import BOAT, Composer, expect_state
 from tests.browser.conftest import Visitors
-from tests.browser.looking import violations
+from tests.browser.looking import two_ways, violations
 
 FATES = {"waiting": "[never]", "failed": "[refused]", "ready": ""}
 NARROW = {"viewport": {"width": 390, "height": 844}}
 WIDE = {"viewport": {"width": 1280, "height": 800}}
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("fate", FATES)
-def test_a_card_has_no_violation(visitors: Visitors, fate: str, theme: str) -> None:
+def test_a_card_has_no_violation(visitors: Visitors, fate: str) -> None:
     """On the stage beside the form, and on the take's own page."""
-    page = visitors.new(color_scheme=theme, reduced_motion="reduce", **WIDE).new_page()
+    page = visitors.new(**WIDE).new_page()
     composer = Composer(page).open_boat()
     composer.prompt.fill(f"{BOAT} {FATES[fate]}".strip())
     take = composer.generate()
     expect_state(take, "running" if fate == "waiting" else fate)
-    assert violations(page) == []
-    page.goto(f"/generations/{take.get_attribute('data-live')}/")
-    page.set_viewport_size(NARROW["viewport"])
-    assert violations(page) == []
+    for where in ("", f"/generations/{take.get_attribute('data-live')}/"):
+        if where:
+            page.goto(where)
+        for size in two_ways(page):
+            assert violations(page) == [], f"{where} {size}"
 
 
 def test_a_form_with_references_and_problems_has_no_violation(visitors: Visitors) -> None:

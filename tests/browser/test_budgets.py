@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.composer import Composer
 from tests.browser.conftest import Visitors, running, visiting
-from tests.browser.test_accessibility import NARROW, WIDE, violations
+from tests.browser.looking import two_ways, violations
 from tests.browser.test_team import invited, owner
 from tests.integration.installation import Installation
 
@@ -50,18 +50,15 @@ def test_a_lowered_limit_stops_the_next_click(visitors: Visitors, studio: Instal
     expect(composer.result.locator("[data-state]")).to_have_count(1)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_the_pages_of_limits_have_no_violation(visitors: Visitors, studio: Installation, theme: str) -> None:
+def test_the_pages_of_limits_have_no_violation(visitors: Visitors, studio: Installation) -> None:
     """Members, the ledger and a refused composer; wide and narrow."""
     visitors.tolerate("422")
     ada = owner(visitors, studio)
-    lin = invited(visitors, ada, f"lin-{theme}", "editor")
+    lin = invited(visitors, ada, f"lin-{secrets.token_hex(2)}", "editor")
     Composer(lin).open("?prompt=Harbour&duration=10&resolution=1080p").button.click()
     expect(lin.locator("#generate-month")).to_contain_text("Nothing was sent.")
     for page, path in ((lin, ""), (ada, "/workspace/members/"), (ada, "/ledger/")):
         if path:
             page.goto(path)
-        page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-        for size in (WIDE, NARROW):
-            page.set_viewport_size(size["viewport"])
-            assert violations(page) == []
+        for size in two_ways(page):
+            assert violations(page) == [], f"{path} {size}"

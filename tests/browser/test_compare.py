@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.composer import BOAT, Composer, expect_state
 from tests.browser.conftest import Visitors
-from tests.browser.test_accessibility import violations
+from tests.browser.looking import two_ways, violations
 from tests.browser.test_frame import SPILLS
 from tests.integration.installation import Installation
 
@@ -213,12 +213,10 @@ def test_without_script_each_clip_has_its_own_controls(visitors: Visitors, takes
     expect(page.get_by_role("table")).to_be_visible()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_a_comparison_has_no_violation(visitors: Visitors, takes: list[str], theme: str) -> None:
+def test_a_comparison_has_no_violation(visitors: Visitors, takes: list[str]) -> None:
     """Wide and on a phone, where nothing spills over the edge; side by side and with the wipe."""
-    page = visitors.new(color_scheme=theme, viewport={"width": 1280, "height": 800}).new_page()
-    for view, size in (("side", {"width": 1280, "height": 800}), ("wipe", {"width": 390, "height": 844})):
-        page.set_viewport_size(size)
+    page = visitors.new().new_page()
+    for view, _ in zip(("side", "wipe"), two_ways(page), strict=True):
         compare(page, takes, mode=view)
         assert violations(page) == []
         assert page.evaluate(SPILLS) <= 0

@@ -4,12 +4,12 @@ import uuid
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.composer import BOAT, Composer, expect_state
 from tests.browser.conftest import Visitors
-from tests.browser.test_accessibility import NARROW, WIDE, violations
+from tests.browser.looking import two_ways, violations
+from tests.browser.test_accessibility import WIDE
 from tests.browser.test_history import MAKE
 
 WORD = "Nightjar"  # in no other test's prompt
@@ -191,15 +191,13 @@ def test_a_new_take_only_counts_on_a_page_of_some(visitors: Visitors) -> None:
     expect(tiles(history)).to_have_count(0)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_history_with_a_choice_has_no_violation(visitors: Visitors, theme: str) -> None:
+def test_history_with_a_choice_has_no_violation(visitors: Visitors) -> None:
     """A search, chosen takes, the menu that deletes, and nothing found; wide and narrow."""
-    page = visitors.new(color_scheme=theme, reduced_motion="reduce", **WIDE).new_page()
+    page = visitors.new(**WIDE).new_page()
     refused(page, f"{WORD} accessible")
     for query in (f"?q={WORD}", "?q=unheard-of"):
         opened(page, query)
         for box in page.get_by_role("checkbox").all()[:2]:
             box.check()
-        assert violations(page) == []
-        page.set_viewport_size(NARROW["viewport"])
-        assert violations(page) == []
+        for size in two_ways(page):
+            assert violations(page) == [], size

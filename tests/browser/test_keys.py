@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.composer import Composer, expect_state
 from tests.browser.conftest import Visitors, running, visiting
-from tests.browser.test_accessibility import NARROW, WIDE, violations
+from tests.browser.looking import two_ways, violations
 from tests.browser.test_team import invited, owner
 from tests.integration.installation import Installation
 from tests.integration.keys.conftest import FIRST, PASSPHRASE, SECOND, ByKey
@@ -98,19 +98,14 @@ def test_a_banner_comes_while_the_key_is_refused_and_goes_with_another(
     expect(banner).not_to_contain_text("refuses")
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_the_page_has_no_violation(
-    visitors: Visitors, studio: Installation, by_key: ByKey, theme: str
-) -> None:
+def test_the_page_has_no_violation(visitors: Visitors, studio: Installation, by_key: ByKey) -> None:
     """With a key, and with words about one that was refused; wide and narrow."""
     visitors.tolerate("422")
     ada = owner(visitors, studio)
     enter(ada, FIRST)
     expect(ada.get_by_role("region", name="This workspace's key")).to_contain_text("sk-…1111")
-    ada.emulate_media(color_scheme=theme, reduced_motion="reduce")
     for key in (FIRST, "sk-1"):
         enter(ada, key)
         ada.wait_for_load_state()
-        for size in (WIDE, NARROW):
-            ada.set_viewport_size(size["viewport"])
-            assert violations(ada) == []
+        for size in two_ways(ada):
+            assert violations(ada) == [], size

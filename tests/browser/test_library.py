@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.composer import BOAT, Composer, picture
 from tests.browser.conftest import Visitors
-from tests.browser.test_accessibility import NARROW, WIDE, violations
+from tests.browser.looking import two_ways, violations
+from tests.browser.test_accessibility import WIDE
 
 
 def shown(composer: Composer) -> list[str]:
@@ -94,10 +94,9 @@ def test_a_deletion_can_be_taken_back(page: Page, tmp_path: Path) -> None:
     expect(page.get_by_role("link", name="Use doomed.png")).to_be_visible()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_the_library_has_no_violation(visitors: Visitors, tmp_path: Path, theme: str) -> None:
+def test_the_library_has_no_violation(visitors: Visitors, tmp_path: Path) -> None:
     """The list, one reference with its crop, the picker and the offers, wide and narrow."""
-    page = visitors.new(color_scheme=theme, **WIDE).new_page()
+    page = visitors.new(**WIDE).new_page()
     kept(page, tmp_path, "seen.png", "teal")
     for where in ("/references/", "one", "/"):
         if where == "one":
@@ -107,7 +106,6 @@ def test_the_library_has_no_violation(visitors: Visitors, tmp_path: Path, theme:
         if where == "/":
             page.locator(".prompt summary", has_text="From library").click()
             expect(page.locator(".prompt [data-reference]").first).to_be_visible()
-        for size in (NARROW, WIDE):
-            page.set_viewport_size(size["viewport"])
+        for _ in two_ways(page):
             assert violations(page) == []
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import Visitors
+from tests.browser.looking import two_ways, violations
 from tests.browser.sharing import PHONE, comparison, link, two_takes
-from tests.browser.test_accessibility import violations
 from tests.browser.test_frame import SPILLS
 from tests.integration.installation import Installation
 
@@ -18,8 +18,7 @@ def takes(browser: Browser, product: Installation) -> list[str]:
     return two_takes(browser, product)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_guests_pages_have_no_violation(visitors: Visitors, page: Page, takes: list[str], theme: str) -> None:
+def test_guests_pages_have_no_violation(visitors: Visitors, page: Page, takes: list[str]) -> None:
     """Clip, comparison, password, closed link, player: wide and on a phone, where nothing spills over the edge."""
     visitors.tolerate("404")
     found = [
@@ -29,21 +28,21 @@ def test_guests_pages_have_no_violation(visitors: Visitors, page: Page, takes: l
         comparison(page, takes, "Full recipe"),
         re.sub("/s/.*", "/s/nothing/", page.url.split("/compare")[0] + "/s/x/"),
     ]
-    guest = visitors.new(color_scheme=theme, reduced_motion="reduce").new_page()
+    guest = visitors.new().new_page()
     for where in [*found, f"{found[0]}embed/", f"{found[3]}embed/"]:
-        for size in ({"width": 1280, "height": 800}, {"width": 390, "height": 844}):
-            guest.set_viewport_size(size)
+        for _ in two_ways(guest):
             guest.goto(where)
             assert violations(guest) == [], where
             assert guest.evaluate(SPILLS) <= 0, where
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_the_panel_has_no_violation(visitors: Visitors, takes: list[str], theme: str) -> None:
+def test_the_panel_has_no_violation(visitors: Visitors, takes: list[str]) -> None:
     """With a link that was just made, and the list of all."""
-    page = visitors.new(color_scheme=theme, reduced_motion="reduce", viewport=PHONE["viewport"]).new_page()
+    page = visitors.new(viewport=PHONE["viewport"]).new_page()
     link(page, takes[0], "Full recipe")
-    assert violations(page) == []
-    page.goto("/shares/")
-    assert violations(page) == []
+    for where in ("", "/shares/"):
+        if where:
+            page.goto(where)
+        for _ in two_ways(page):
+            assert violations(page) == [], where
     assert page.evaluate(SPILLS) <= 0
