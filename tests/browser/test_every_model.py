@@ -32,7 +32,7 @@ def test_browser_and_server_write_the_same_bytes(tab: Page, model: VideoModel) -
     """Whatever stands in any model's form, the box shows what the server would send, and both name one mode."""
     Composer(tab).open(f"?model={model.slug}")
 
-    @settings(max_examples=40, deadline=None, derandomize=True, database=None, suppress_health_check=SLOW)
+    @settings(max_examples=15, deadline=None, derandomize=True, database=None, suppress_health_check=SLOW)
     @given(form=forms_of(model))
     def agree(form: dict[str, object]) -> None:
         told = tab.evaluate(FILL, form)
@@ -62,7 +62,7 @@ def test_a_request_of_the_other_model_is_one_text_too(tab: Page) -> None:
     Composer(tab).open("?model=gemini_omni_flash")
     clip = {"input": "source_video", "items": [{"url": "https://films.example/a.mp4", "parts": {}}]}
 
-    @settings(max_examples=60, deadline=None, derandomize=True, database=None, suppress_health_check=SLOW)
+    @settings(max_examples=30, deadline=None, derandomize=True, database=None, suppress_health_check=SLOW)
     @given(form=forms_of(gemini), on=st.booleans())
     def agree(form: dict[str, object], on: bool) -> None:
         lists = {**form["lists"], "source_video": clip if on else {**clip, "items": []}}

@@ -67,7 +67,7 @@ def wires(filled: Page) -> list[str]:
     )
 
 
-@settings(max_examples=300, deadline=None, derandomize=True, database=None)
+@settings(max_examples=100, deadline=None, derandomize=True, database=None)
 @given(form=forms(len(NAMES)))
 def test_browser_server_and_catalogue_write_the_same_bytes(
     filled: Page, wires: list[str], form: dict[str, object]
@@ -94,7 +94,7 @@ def test_the_servers_word_is_in_the_page_too(filled: Page) -> None:
     assert filled.locator("#server-request").text_content() == composer.code.text_content()
 
 
-@settings(max_examples=60, deadline=None, derandomize=True, database=None)
+@settings(max_examples=30, deadline=None, derandomize=True, database=None)
 @given(texts=st.lists(st.text('ab\r\n"\\', max_size=4), min_size=1, max_size=5))
 def test_line_ends_of_any_kind_become_one(filled: Page, texts: list[str]) -> None:
     """A paste with CR, LF or both is one text in the box and at the server."""
