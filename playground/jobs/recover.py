@@ -1,13 +1,16 @@
 """What puts the engine right again: nobody watches, a worker died, the queue is stuck."""
 
+import logging
 from datetime import timedelta
 
+from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
 from playground.jobs import bell, lease
 from playground.jobs.share import shares
 from playground.models import Lease
 
+log = logging.getLogger("playground.jobs")
 STUCK = timedelta(seconds=12)
 
 
@@ -17,6 +20,16 @@ def ensure() -> None:
     for share in shares():
         if share.lease not in held:
             bell.ring_watch(share, at_once=share.lease in died)
+
+
+def wake() -> None:
+    """After a change that is kept. A database that does not answer any more costs seconds, as a lost ring does:
+    whoever asked for the change must not hear that nothing was kept.
+    """
+    try:
+        ensure()
+    except (OperationalError, InterfaceError) as error:
+        log.warning("nobody was asked to watch: %s", str(error).partition("\n")[0])
 
 
 def cluster_is_wedged() -> bool:

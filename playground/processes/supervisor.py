@@ -12,8 +12,10 @@ from playground.processes.console import Console
 
 GRACE = 2.0  # seconds from SIGTERM to SIGKILL
 WEDGE_INTERVAL = 2.0
-# Seconds that a cluster needs before its silence means anything
+# Seconds that a cluster needs before its silence means anything. A machine may be too busy to start one in that time:
+# killed again and again it would never get there, so each that has to go so early leaves the next one twice as long.
 CLUSTER_START = 10.0
+MOST_PATIENCE = 8
 
 
 class Supervisor:
@@ -41,6 +43,7 @@ class Supervisor:
         self.is_wedged = is_wedged
         self.asked_to_end = False
         self._wedge_check_at = 0.0
+        self._patience = 1
         self._outputs = selectors.DefaultSelector()
         self._woken, self._waker = socket.socketpair()
         # `make` may be killed alone; what it ran must not outlive it.
@@ -109,12 +112,16 @@ class Supervisor:
             for child in self.children
             if child.name.startswith("cluster")
             and child.process is not None
-            and now - child.started_at >= CLUSTER_START
+            and now - child.started_at >= CLUSTER_START * self._patience
         ]
         if not settled or now < self._wedge_check_at:
             return []
         self._wedge_check_at = now + WEDGE_INTERVAL
-        return settled if self.is_wedged() else []
+        if not self.is_wedged():
+            return []
+        worked = all(now - child.started_at >= CLUSTER_START * self._patience * 2 for child in settled)
+        self._patience = 1 if worked else min(self._patience * 2, MOST_PATIENCE)
+        return settled
 
     def _replace(self, child: Child, why: str, now: float) -> None:
         self._forget(child)

@@ -150,7 +150,7 @@ def pause(request: Request, batch_id: uuid.UUID) -> HttpResponse:
     with transaction.atomic():
         act(row, request.user.username)
         audit.note(request, "batch resumed" if resumes else "batch paused", row)
-    recover.ensure()
+    recover.wake()
     return _summary_or_page(request, row)
 
 
@@ -176,7 +176,7 @@ def others(request: Request, batch_id: uuid.UUID) -> HttpResponse:
     except OthersTrouble as why:
         made, trouble = [], str(why)
     if made:
-        recover.ensure()
+        recover.wake()
     row.refresh_from_db()
     context = {"nav": "history", "board": board_of(row, trouble), "cursor": current_cursor()}
     if request.htmx:

@@ -92,7 +92,7 @@ def create(request: Request) -> HttpResponse:
     except OverBudget as over:
         refused = replace(word, month=month_on(form, word.order.prices, refused=over))
         return _again(request, form, refused, status=422)
-    recover.ensure()
+    recover.wake()
     if word.month.lines:  # what is left now
         word = replace(word, month=month_on(form, word.order.prices))
     if isinstance(made, Batch):

@@ -105,4 +105,4 @@ def go_on(row: Connection, balance: Balance, listed: list[str] | None) -> None:
     row.book_models(listed, timezone.now())
     if row.blocked:
         account.go_on(row)
-    recover.ensure()
+    recover.wake()

@@ -131,7 +131,7 @@ def watching(request: Request, generation_id: uuid.UUID) -> HttpResponse:
     """Look away from a running take, or look at it again; a late result is collected either way."""
     take = access.get_generation_to_edit(request.user, generation_id)
     wishes.watch(take, request.POST.get("watching") != "off", request.user.username)
-    recover.ensure()
+    recover.wake()
     return _card_or_page(request, take)
 
 
@@ -140,7 +140,7 @@ def retrieval(request: Request, generation_id: uuid.UUID) -> HttpResponse:
     """Look again for a finished clip that could not be had."""
     take = access.get_generation_to_edit(request.user, generation_id)
     wishes.fetch_again(take, request.user.username)
-    recover.ensure()
+    recover.wake()
     return _card_or_page(request, take)
 
 
@@ -151,7 +151,7 @@ def decision(request: Request, generation_id: uuid.UUID) -> HttpResponse:
     trouble = _decide(
         take, request.POST.get("decision", ""), request.POST.get("task_id", "").strip(), request.user
     )
-    recover.ensure()
+    recover.wake()
     return _card_or_page(request, take, trouble)
 
 

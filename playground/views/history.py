@@ -71,7 +71,7 @@ def deletion(request: Request) -> HttpResponse:
     with transaction.atomic():
         removal.delete_takes(chosen, request.user.username)
         _note_each(request, "take deleted", chosen)
-    recover.ensure()  # what was never sent is cancelled at once
+    recover.wake()  # what was never sent is cancelled at once
     return _back(request)
 
 
@@ -93,7 +93,7 @@ def restoration(request: Request) -> HttpResponse:
         with transaction.atomic():
             _note_each(request, "take restored", removal.went_at(moment, mine))
             removal.undo(moment, mine, request.user.username)
-    recover.ensure()
+    recover.wake()
     return _back(request)
 
 

@@ -46,7 +46,7 @@ def removal(request: Request) -> HttpResponse:
         if keys.remove(workspace):
             audit.note(request, "key removed", workspace)
     following.follow_the_key(workspace)
-    recover.ensure()
+    recover.wake()
     return _back()
 
 

@@ -44,7 +44,7 @@ def replay(request: Request, generation_id: uuid.UUID) -> HttpResponse:
         made = asking.make(played(request.user, take, speed_of(request.POST.get("pace"))))
     except UnknownVideoModel:
         raise Http404 from None
-    recover.ensure()
+    recover.wake()
     if not request.htmx:
         return redirect(f"{reverse('stage')}?g={made.pk}")
     return render(request, "stage/_slide.html", {"generation": made})

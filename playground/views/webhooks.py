@@ -30,5 +30,5 @@ def toapis(request: Request) -> HttpResponse:
     except WireError:
         return HttpResponse("ok\n", content_type="text/plain")  # endpoint.test, and words to come
     poll.look_now(task.id, task.client_business_id or "")
-    recover.ensure()
+    recover.wake()
     return HttpResponse("ok\n", content_type="text/plain")

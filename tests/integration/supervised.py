@@ -1,7 +1,7 @@
 """A supervisor over a few small children, for tests: `python -m tests.integration.supervised CHILD`.
 
-CHILD is what the child called "cluster" does: obedient, stubborn (ignores SIGTERM, has a child), dying, wedged, or two
-that are wedged.
+CHILD is what the child called "cluster" does: obedient, stubborn (ignores SIGTERM, has a child), dying, wedged, slow to
+start, or two that are wedged.
 """
 
 import sys
@@ -19,6 +19,7 @@ CLUSTERS = {
     "stubborn": STUBBORN,
     "dying": "print('I die')",
     "wedged": STUBBORN,
+    "slow": "import time; time.sleep(1.5); print('at work', flush=True); time.sleep(60)",
     "two": SLEEP,
 }
 
@@ -35,7 +36,7 @@ def main(kind: str) -> None:
         ],
         welcome="The playground is ready",
         is_ready=lambda: time.monotonic() - began > 0.3,
-        is_wedged=lambda: kind in ("wedged", "two"),
+        is_wedged=lambda: kind in ("wedged", "two", "slow"),
     ).run()
 
 

@@ -65,3 +65,10 @@ def test_of_two_clusters_none_keeps_swallowing_the_work(supervised: Installation
         words = f"{name} │ takes no work"
         assert wait_until(lambda words=words: words in supervised.output(), 30), supervised.output()
     assert supervised.output().count("web       │ asleep") == 1
+
+
+@pytest.mark.parametrize("supervised", ["slow"], indirect=True)
+def test_a_cluster_that_starts_slowly_gets_there(supervised: Installation) -> None:
+    """Each that is killed before it could work leaves the next one more time: a busy machine is no wedge."""
+    assert wait_until(lambda: "cluster │ at work" in supervised.output(), 30), supervised.output()
+    assert "takes no work" in supervised.output()

@@ -5,7 +5,7 @@ import uuid
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connections
+from django.db import OperationalError, connection, connections
 from django.test import Client
 
 from playground.models import Generation, Reference
@@ -39,6 +39,19 @@ def test_a_second_click_makes_no_second_take(generate: Post) -> None:
     assert first["Location"] == second["Location"]
     assert third.status_code == 200
     assert Generation.objects.count() == 1
+
+
+def test_a_take_that_is_kept_is_never_denied(generate: Post) -> None:
+    """When the database stops answering after the take was made, the click still leads to it: no "nothing was kept"."""
+
+    def locked(execute, sql, params, many, context):
+        if "playground_lease" in sql:
+            raise OperationalError("database is locked")
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(locked):
+        answer = generate()
+    assert (answer.status_code, answer["Location"]) == (302, f"/generations/{Generation.objects.get().pk}/")
 
 
 def test_two_tabs_make_two_takes(generate: Post) -> None:

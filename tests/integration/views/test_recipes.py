@@ -110,7 +110,7 @@ def test_the_recipe_can_be_left_out(browser: Client, take: Generation) -> None:
     assert (answer.status_code, answer["Location"]) == (302, page)
     assert body(browser.get(address)) == plain
     assert body(browser.get(f"{address}?recipe=on")) != plain
-    assert "Download with recipe" in browser.get(page).text
+    assert "Save with recipe" in browser.get(page).text
     browser.post("/recipe/choice/", {"recipe": "on", "next": "https://evil.example/"})
     assert body(browser.get(address)) != plain
 
