@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop
 from playground import connection
 from playground.catalogue.pricing import credits_text
 from playground.forms.compose import ComposeForm
+from playground.forms.word import amount_text
 from playground.models import Membership, User, Workspace, budget
 from playground.models.budget import Limit, OverBudget
 from playground.models.spend import this_month
@@ -18,19 +19,19 @@ from playground.models.spend import this_month
 NAMED = 3  # owners that a refusal names
 # By whose limit it is, and whether several takes are asked for
 OVER = {
-    ("mine", False): gettext_noop("This costs %(costs)s credits; %(left)s of your %(most)s are left this month."),
+    ("mine", False): gettext_noop("This costs %(costs)s; %(left)s of your %(most)s are left this month."),
     ("mine", True): gettext_noop(
-        "These %(wanted)d takes cost %(costs)s credits; %(left)s of your %(most)s are left this month, "
+        "These %(wanted)d takes cost %(costs)s; %(left)s of your %(most)s are left this month, "
         "enough for %(fits)d of them."
     ),
     ("theirs", False): gettext_noop(
-        "This costs %(costs)s credits; %(left)s of the %(most)s that %(who)s may spend are left this month."
+        "This costs %(costs)s; %(left)s of the %(most)s that %(who)s may spend are left this month."
     ),
     ("all", False): gettext_noop(
-        "This costs %(costs)s credits; %(left)s of the workspace's %(most)s are left this month."
+        "This costs %(costs)s; %(left)s of the workspace's %(most)s are left this month."
     ),
     ("all", True): gettext_noop(
-        "These %(wanted)d takes cost %(costs)s credits; %(left)s of the workspace's %(most)s are left this month, "
+        "These %(wanted)d takes cost %(costs)s; %(left)s of the workspace's %(most)s are left this month, "
         "enough for %(fits)d of them."
     ),
 }  # fmt: skip
@@ -85,7 +86,7 @@ def refusal(over: OverBudget, user: User, workspace: Workspace) -> str:
     told = {"most": credits_text(limit.most), "left": credits_text(limit.left), "who": over.owner.called}
     if over.costs is None:
         return f"{_(UNPRICED[whose]) % told} {_who(user, workspace, priced=False)}"
-    told |= {"costs": credits_text(over.costs)}
+    told |= {"costs": amount_text(over.costs)}
     words = _(OVER[whose, over.wanted > 1]) % {**told, "wanted": over.wanted, "fits": over.fits}
     return f"{words} {_who(user, workspace, priced=True)}"
 

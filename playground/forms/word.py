@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from playground.catalogue.condition import filled_in, holds
 from playground.catalogue.meaning import DURATION, RATIO, RESOLUTION, meant
@@ -53,7 +54,13 @@ def price_text(price: int | None) -> str:
     """An estimate in words; unknown is unknown."""
     if price is None:
         return _("price unknown")
-    return _("≈ %(credits)s credits") % {"credits": credits_text(price)}
+    return f"≈ {amount_text(price)}"
+
+
+def amount_text(milli_credits: int) -> str:
+    """An amount with its unit: 1000 → "1 credit", 2500 → "2.5 credits"."""
+    one = ngettext("%(credits)s credit", "%(credits)s credits", 1 if milli_credits == 1000 else 2)
+    return one % {"credits": credits_text(milli_credits)}
 
 
 def word_on(form: ComposeForm, prices: Prices) -> ServerWord:

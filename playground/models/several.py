@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from playground.crash import crash_point
 from playground.models import unmade, wishes
-from playground.models.asking import Ask, TokenSpent, insert_all
+from playground.models.asking import Ask, TokenSpent, in_turn, insert_all
 from playground.models.batch import Batch
 from playground.models.generation import Generation
 from playground.models.lifecycle import Fence, advance
@@ -46,7 +46,7 @@ def make_batch(asks: Sequence[Ask], budget: int | None) -> Batch:
         raise BudgetTooSmall
     first, digest = asks[0], _digest(asks, budget)
     try:
-        with transaction.atomic():
+        with in_turn():
             batch = Batch.objects.create(
                 workspace_id=first.connection.workspace_id,
                 owner=first.owner,

@@ -6,13 +6,14 @@ from django.utils.translation import gettext as _
 from playground import logs
 from playground.catalogue.pricing import credits_text
 from playground.forms.answering import comment_of
-from playground.forms.word import price_text
+from playground.forms.word import amount_text, price_text
 from playground.models.absence import is_new
 from playground.models.expectation import expectation, played_words, span_text
 from playground.models.lineage import edge_label
 
 register = template.Library()
 register.filter("price", price_text)
+register.filter("amount", amount_text)
 register.filter("expectation", expectation)
 register.filter("span", span_text)
 register.filter("played_words", played_words)

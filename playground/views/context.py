@@ -9,8 +9,8 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from playground import access
-from playground.catalogue.pricing import credits_text
 from playground.connection import KeyUnreadable, key_trouble
+from playground.forms.word import amount_text
 from playground.models import Connection, Membership, Throttle, User, Workspace
 from playground.views.limits import outage_of
 
@@ -33,7 +33,7 @@ class ShownConnection:
             return _("unlimited credits")
         if self.row.balance is None:
             return ""
-        return _("%(credits)s credits") % {"credits": credits_text(self.row.balance)}
+        return amount_text(self.row.balance)
 
     @cached_property
     def outage(self) -> Throttle | None:

@@ -20,7 +20,7 @@ from tests.integration.serving import Form
 
 PRICES = '[gemini_omni_flash]\nunit = "task"\ncredits = 1\n'
 CLICKS, LIMIT = 50, 10
-REFUSED = "This costs 1 credits; 0 of the workspace&#x27;s 10 are left this month."
+REFUSED = "This costs 1 credit; 0 of the workspace&#x27;s 10 are left this month."
 
 
 @pytest.fixture
