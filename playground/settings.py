@@ -33,6 +33,9 @@ WATCHERS = environment.count("WATCHERS", 1)
 # Seconds from SIGTERM to SIGKILL of what `up` and `worker` started: the answer to a paid request is worth a wait
 STOP_GRACE = environment.decimal("STOP_GRACE", 2.0)
 
+# Seconds in which the web must have heard a whole request line and its headers
+HEAD_SECONDS = environment.decimal("HEAD_SECONDS", 10.0)
+
 # The upstream; connection.py alone decides which one answers
 TOAPIS_API_KEY = environment.text("TOAPIS_API_KEY")
 TOAPIS_BASE_URL = environment.text("TOAPIS_BASE_URL") or "https://toapis.com"
