@@ -6,6 +6,7 @@ A `.env` file beside manage.py is read first; what the process already has wins.
 
 import contextlib
 import os
+import re
 import secrets
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -98,6 +99,15 @@ def milli_credits(name: str, default: str) -> int | None:
             return None
     words = "credits from 0 to 1000000 with at most three decimals, or none"
     raise BadEnvironment(f"{name} must be {words}, not {value!r}.")
+
+
+def size(name: str, default: str) -> int:
+    """Bytes: a whole number of them, or of KB, MB, GB or TB, 1024 in each step."""
+    value = text(name) or default
+    found = re.fullmatch(r"([0-9]{1,15}) ?([KMGT]?)B?", value, re.IGNORECASE)
+    if not found:
+        raise BadEnvironment(f"{name} must be bytes or a size such as 500 MB or 2 GB, not {value!r}.")
+    return int(found[1]) << 10 * " KMGT".index(found[2].upper() or " ")
 
 
 def decimal(name: str, default: float) -> float:

@@ -33,6 +33,9 @@ WATCHERS = environment.count("WATCHERS", 1)
 # Seconds from SIGTERM to SIGKILL of what `up` and `worker` started: the answer to a paid request is worth a wait
 STOP_GRACE = environment.decimal("STOP_GRACE", 2.0)
 
+# Seconds in which the web must have heard a whole request line and its headers
+HEAD_SECONDS = environment.decimal("HEAD_SECONDS", 10.0)
+
 # The upstream; connection.py alone decides which one answers
 TOAPIS_API_KEY = environment.text("TOAPIS_API_KEY")
 TOAPIS_BASE_URL = environment.text("TOAPIS_BASE_URL") or "https://toapis.com"
@@ -46,6 +49,8 @@ DEFAULT_ALLOWANCE = environment.milli_credits("DEFAULT_ALLOWANCE", "10")  # a mo
 QUERIES_PER_MINUTE = environment.count("QUERIES_PER_MINUTE", 3000)
 SUBMITS_PER_MINUTE = environment.count("SUBMITS_PER_MINUTE", 300)
 SUBMITS_PER_PERSON = environment.integer("SUBMITS_PER_PERSON", 120 if PLAYGROUND_MODE == "team" else 0)
+# Bytes of references that one person may keep
+UPLOADS_PER_PERSON = environment.size("UPLOADS_PER_PERSON", "2 GB" if PLAYGROUND_MODE == "team" else "0")
 
 # The engine's clock, and where it should end itself to prove that it may (tests only)
 TIME_SCALE = environment.decimal("TIME_SCALE", 1.0)

@@ -39,7 +39,7 @@ TUNING = {
     "logging_collector": "off",
     "log_min_messages": "fatal",
 }
-START_WITHIN = 20.0
+START_WITHIN = 60.0
 LIBC = ctypes.CDLL(None)  # loaded here: between fork and exec nothing may be
 
 

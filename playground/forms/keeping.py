@@ -10,10 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
 from django.utils.translation import gettext as _
 
-from playground.forms.references import ReferenceTrouble, keep_image
+from playground.forms.references import (
+    ReferenceTrouble,
+    keep_image,
+    keep_row,
+    place_of,
+    refuse_without_room,
+)
 from playground.media import posters, probe, references, remux, storage
 from playground.models import Blob, Generation, Reference, User, Workspace
 
@@ -44,21 +49,18 @@ def keep_video(user: User, workspace: Workspace, file: "UploadedFile[Any]") -> R
             facts, still = _looked_into(path, name)
             suffix = _suffix(path, facts)
             facts = _bared(path, suffix, facts, name)
-            digest = _digest(path)
-            final = storage.blob_path(workspace.pk, digest, suffix)
+            kept = {"mime": MIMES[suffix], "size": facts.size}
+            blob = Blob(workspace=workspace, sha256=_digest(path), suffix=suffix, **kept)
+            refuse_without_room(user, blob, name)
+            final = place_of(blob)
             storage.write_beside(final, ".thumbnail.webp", still)
             storage.place(path, final)
     except OSError:
         log.exception("a video could not be kept")
         words = _("%(name)s could not be stored. Add it again in a moment.")
         raise ReferenceTrouble(words % {"name": name}) from None
-    kept = {"suffix": suffix, "mime": MIMES[suffix], "size": facts.size}
-    with transaction.atomic():
-        blob, _made = Blob.objects.get_or_create(workspace=workspace, sha256=digest, defaults=kept)
-        size = {"width": facts.width, "height": facts.height, "seconds": facts.seconds}
-        return Reference.objects.create(
-            workspace=workspace, owner=user, blob=blob, name=name, kind=Reference.Kind.VIDEO, **size
-        )
+    size = {"width": facts.width, "height": facts.height, "seconds": facts.seconds}
+    return keep_row(user, blob, name=name, kind=Reference.Kind.VIDEO, **size)
 
 
 def clip_as_reference(user: User, take: Generation) -> Reference:

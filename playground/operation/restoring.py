@@ -143,7 +143,7 @@ def _postgres(snapshot: Path, manifest: dict[str, Any]) -> int:
     try:
         schema_state.make(manifest["migrations"])
     except ValueError as error:
-        raise CannotRestore(f"The database is not empty: {error}.") from None
+        raise CannotRestore(f"The database is not empty: {error}. Make it anew.") from None
     with transaction.atomic():
         tables.read(snapshot / TABLES)
         drain.start(drain.AT_MOST)

@@ -12,6 +12,7 @@ from playground import connection
 from playground.live.feed import close_hub, start_hub
 from playground.management.refusal import refuse_unsound
 from playground.processes import address
+from playground.processes.heads import heads_within
 
 
 class Server(uvicorn.Server):
@@ -45,7 +46,7 @@ class Command(BaseCommand):
         connection.say_which()
         config = uvicorn.Config(
             "playground.asgi:application",
-            http="h11",
+            http=heads_within(settings.HEAD_SECONDS),
             ws="none",
             lifespan="off",
             log_config=None,

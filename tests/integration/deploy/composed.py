@@ -4,6 +4,7 @@ What a network or a mount would translate is translated here: names of services 
 /run/secrets and in DATA_DIR lie in a folder of the test. Nothing else is added but an upstream that is scripted.
 """
 
+import copy
 import os
 import re
 import signal
@@ -43,14 +44,24 @@ def interpolated(value: str, **variables: str) -> str:
 class Composed:
     """`of("web")` is a process; the stores under it are the ones of other tests."""
 
+    number, name = 0, "playground"  # of Valkey's database; of the bucket, and of PostgreSQL's database
+
     def __init__(self, folder: Path) -> None:
         self.folder, self.gateway = folder, Gateway()
         self.postgres, self.valkey, self.s3 = servers.Postgres(), servers.Valkey(), Seaweed()
         for server in (self.postgres, self.valkey, self.s3):
             server.start()
         (self.port,) = free_ports(1)
-        self._write_secrets(self.postgres.create("playground"))
+        self._write_secrets(self.postgres.create(self.name))
         self.running: dict[str, subprocess.Popen[bytes]] = {}
+
+    def beside(self) -> "Composed":
+        """The same services on the same servers, with a database, a bucket and a folder in which there is nothing."""
+        found = copy.copy(self)
+        found.number, found.name, found.folder, found.running = 1, "second", self.folder / "second", {}
+        (found.port,) = free_ports(1)
+        found._write_secrets(self.postgres.create(found.name))
+        return found
 
     def _write_secrets(self, database_url: str) -> None:
         (self.folder / "secrets").mkdir(parents=True)
@@ -59,8 +70,8 @@ class Composed:
 
     def environment(self, service: str) -> dict[str, str]:
         """Of a service, with what is not of this machine translated."""
-        names = {"redis://valkey:6379/0": self.valkey.url(), "http://s3:8333": self.s3.url}
-        names |= {"/run/secrets": str(self.folder / "secrets")}
+        names = {"redis://valkey:6379/0": self.valkey.url(self.number), "http://s3:8333": self.s3.url}
+        names |= {"/run/secrets": str(self.folder / "secrets"), "s3://playground": f"s3://{self.name}"}
         names |= {"0.0.0.0": "127.0.0.1", "172.31.84.0/24": "127.0.0.1"}
         said = {}
         for name, value in services()[service]["environment"].items():
@@ -123,7 +134,7 @@ class Composed:
     def bucket(self) -> list[str]:
         """The keys of what lies in the bucket."""
         keys = {"aws_access_key_id": KEY, "aws_secret_access_key": SECRET, "region_name": "us-east-1"}
-        found = boto3.client("s3", endpoint_url=self.s3.url, **keys).list_objects_v2(Bucket="playground")
+        found = boto3.client("s3", endpoint_url=self.s3.url, **keys).list_objects_v2(Bucket=self.name)
         return [each["Key"] for each in found.get("Contents", ())]
 
     def end(self) -> None:

@@ -58,6 +58,12 @@ class Person:
         answer = self.post(where, password1="a quiet harbour", password2="a quiet harbour")
         assert answer.status == 302, answer.body
 
+    def sign_in(self, email: str) -> None:
+        """With the password that was chosen."""
+        self.get("/sign-in/")
+        answer = self.post("/sign-in/", login=email, password="a quiet harbour")
+        assert answer.status == 302, answer.body
+
     def click(self, prompt: str) -> str:
         """The button; the path of the take it made."""
         self.get("/")

@@ -77,6 +77,26 @@ def test_a_take_of_a_signed_in_person_becomes_ready(composed: Composed, person: 
     assert set(composed.gateway.accepted.values()) == {1}
 
 
+def test_a_backup_goes_back_into_a_prepared_database_and_bucket(composed: Composed, person: Person) -> None:
+    """Made while all runs: people, takes and each copy are there again, and new rows find numbers of their own."""
+    take = person.click("Kept in a backup")
+    assert wait_until(lambda: person.state(take) == "ready", 60), composed.log("worker-1")
+    kept, second = str(composed.folder / "kept"), composed.beside()
+    composed.run("web", "backup", kept)
+    second.run("prepare")
+    assert "is back, with " in second.run("web", "restore", kept)
+    assert second.bucket() == composed.bucket()
+    second.start("web")
+    try:
+        assert wait_until(lambda: second.is_healthy("web"), 60), second.log("web-1")
+        again = Person(second.port, NAME)
+        again.sign_in("you@studio.example")
+        assert again.get(f"{take}clip.mp4").body == person.get(f"{take}clip.mp4").body != b""
+        assert again.state(again.click("Afterwards")) == "queued"  # nobody sends it: there is no worker
+    finally:
+        second.stop("web-1")
+
+
 def test_every_line_of_every_container_is_json(composed: Composed, person: Person) -> None:
     """Requests and moves of a take are records with their ids; no key and no prompt is among them."""
     lines = "".join(composed.log(name) for name in composed.running).splitlines()
@@ -103,6 +123,7 @@ def test_metrics_are_for_who_has_the_token(composed: Composed, person: Person) -
 def test_workers_restart_one_by_one_with_takes_in_flight(composed: Composed, person: Person) -> None:
     """Each is asked to end while one take is being sent and others are watched: all become ready, each paid once."""
     composed.gateway.life = RUNNING * 12 + LIFE
+    composed.gateway.creates.clear()
     watched = [person.click(f"Watched {number}") for number in range(3)]
     assert wait_until(lambda: composed.gateway.creates.total() == len(watched), 30)
     for number in (1, 2):

@@ -25,7 +25,8 @@ FOR_TESTS = {"TIME_SCALE", "CRASH_AT", "DEBUG"}
 
 def names_read() -> set[str]:
     """What settings and the server take from the environment."""
-    readers = r"environment\.(?:text|integer|count|decimal|milli_credits|switch|comma_list|choice)\(\s*\"([A-Z_]+)\""
+    kinds = "text|integer|count|decimal|milli_credits|size|switch|comma_list|choice"
+    readers = rf"environment\.(?:{kinds})\(\s*\"([A-Z_]+)\""
     found = {name for text in SETTINGS for name in re.findall(readers, text)}
     found |= set(re.findall(r'environ\.get\("([A-Z_]+)"', SETTINGS[1]))
     handed = re.search(r"hand_over\((.*?)\)", SETTINGS[0])

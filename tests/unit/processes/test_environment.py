@@ -1,8 +1,8 @@
-"""Amounts of credits in the environment."""
+"""Amounts of credits, and sizes, in the environment."""
 
 import pytest
 
-from playground.environment import BadEnvironment, milli_credits
+from playground.environment import BadEnvironment, milli_credits, size
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,28 @@ def test_what_is_no_amount_is_refused_in_words(monkeypatch: pytest.MonkeyPatch, 
     monkeypatch.setenv("DEFAULT_ALLOWANCE", typed)
     with pytest.raises(BadEnvironment, match="DEFAULT_ALLOWANCE must be credits"):
         milli_credits("DEFAULT_ALLOWANCE", "10")
+
+
+@pytest.mark.parametrize(
+    ("typed", "octets"),
+    [
+        ("", 2 * 1024**3),
+        ("0", 0),
+        ("4096", 4096),
+        ("10 B", 10),
+        ("500 MB", 500 * 1024**2),
+        ("3tb", 3 * 1024**4),
+    ],
+)
+def test_sizes_are_read_as_bytes(monkeypatch: pytest.MonkeyPatch, typed: str, octets: int) -> None:
+    """A number of bytes, or of a unit, written in either case."""
+    monkeypatch.setenv("UPLOADS_PER_PERSON", typed)
+    assert size("UPLOADS_PER_PERSON", "2 GB") == octets
+
+
+@pytest.mark.parametrize("typed", ["much", "-1", "1.5 GB", "2 PB", "GB", "2 GB a month"])
+def test_what_is_no_size_is_refused_in_words(monkeypatch: pytest.MonkeyPatch, typed: str) -> None:
+    """Nothing starts with a limit that was meant otherwise."""
+    monkeypatch.setenv("UPLOADS_PER_PERSON", typed)
+    with pytest.raises(BadEnvironment, match="UPLOADS_PER_PERSON must be bytes or a size such as"):
+        size("UPLOADS_PER_PERSON", "2 GB")
