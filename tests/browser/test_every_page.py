@@ -70,6 +70,17 @@ def test_what_opens_on_a_page_has_no_violation(crew: Visitors, made: dict[str, s
     assert violations(page) == []
 
 
+def test_a_pen_is_put_down_where_it_draws(crew: Visitors, made: dict[str, str]) -> None:
+    """On a phone that a tall clip fills, what ends a drawing and what sends it are on the screen beside it."""
+    page = opened(crew, made, "owner", "/generations/{tall}/", viewport=SIZES["narrow"])
+    pen = page.get_by_role("button", name="Draw", exact=True)
+    pen.click()
+    expect(pen).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("frame-ink")).to_be_in_viewport(ratio=0.9)
+    expect(pen).to_be_in_viewport(ratio=1)
+    expect(page.get_by_role("button", name="Comment", exact=True)).to_be_in_viewport(ratio=1)
+
+
 WRONG = (
     ("", "/sign-in/", "Sign in", {"Email or name": "ada", "Password": "wrong"}),
     ("", "/s/{locked}/", "Unlock", {"Password": "wrong"}),
