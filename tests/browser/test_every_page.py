@@ -81,6 +81,18 @@ def test_a_pen_is_put_down_where_it_draws(crew: Visitors, made: dict[str, str]) 
     expect(page.get_by_role("button", name="Comment", exact=True)).to_be_in_viewport(ratio=1)
 
 
+LOST = """() => {
+  document.getElementById("feed-word").textContent = document.querySelector("live-feed").dataset.lost;
+}"""
+
+
+def test_a_lost_line_is_told_within_a_phones_width(crew: Visitors, made: dict[str, str]) -> None:
+    """The word that the page reconnects pushes nothing out of the bar."""
+    page = opened(crew, made, "owner", "/prices/")
+    page.evaluate(LOST)
+    assert cut(widened(page), "narrow", "reflow") == []
+
+
 WRONG = (
     ("", "/sign-in/", "Sign in", {"Email or name": "ada", "Password": "wrong"}),
     ("", "/s/{locked}/", "Unlock", {"Password": "wrong"}),
