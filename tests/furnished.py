@@ -36,7 +36,7 @@ ENGLISH = {
     "take": LONG,
     "batch": "A paper boat on a rainy street, slow push-in.",
     "reference": "a cat asleep on a warm typewriter, seen from above.png",
-    "note": "Noor, colour",
+    "note": "Noor, who grades the harbour scenes and has seen every lighthouse of the coast",
     "refusal": "Prompt blocked by content policy.",
 }
 

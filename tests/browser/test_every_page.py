@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visitors
-from tests.browser.looking import CUT, SIZES, cut, moving, opened, settled, violations
+from tests.browser.looking import CUT, SIZES, cut, moving, opened, settled, violations, widened
 from tests.pages import OF_A_TEAM, OF_GUESTS, PAGES
 
 MEMBERS = [each for pages in (PAGES | OF_A_TEAM).values() for each in pages]
@@ -27,23 +27,23 @@ def sized(page: Page, name: str, theme: str) -> Page:
 def test_a_page_can_be_used_by_everybody(
     crew: Visitors, made: dict[str, str], who: str, address: str
 ) -> None:
-    """axe finds nothing, wide and light, narrow and dark; nothing is cut at 200 % and at 400 %; nothing moves."""
+    """axe finds nothing, wide and light, narrow and dark; nothing moves; zoomed, with wider letters, nothing is cut."""
     page = opened(crew, made, who, address)
     assert violations(sized(page, "wide", "light")) == []
-    assert cut(page, "doubled") + moving(page) == []
+    assert moving(page) == []
     assert violations(sized(page, "narrow", "dark")) == []
-    assert cut(page, "reflow") == []
+    assert cut(widened(page), "doubled", "narrow", "reflow") == []
 
 
 def test_nothing_is_cut_in_chinese(crew: Visitors, made: dict[str, str]) -> None:
-    """The same pages in the other language, zoomed."""
+    """The same pages in the other language, zoomed, where letters are wider."""
     found = {}
     for who in ("owner", ""):
         page = opened(crew, made, who, "/sign-in/", locale="zh-CN")
         for address in MEMBERS if who else GUESTS:
             page.goto(address.format(**made))
             assert page.evaluate("document.documentElement.lang").lower() == "zh-hans", address
-            found |= {(address, each): who for each in cut(page, "doubled", "reflow")}
+            found |= {(address, each): who for each in cut(widened(page), "doubled", "reflow")}
     assert found == {}
 
 
@@ -68,6 +68,29 @@ def test_what_opens_on_a_page_has_no_violation(crew: Visitors, made: dict[str, s
     page.get_by_role("button", name="Delete", exact=True).click()
     expect(page.get_by_role("region", name="To compare")).to_be_visible()
     assert violations(page) == []
+
+
+def test_a_pen_is_put_down_where_it_draws(crew: Visitors, made: dict[str, str]) -> None:
+    """On a phone that a tall clip fills, what ends a drawing and what sends it are on the screen beside it."""
+    page = opened(crew, made, "owner", "/generations/{tall}/", viewport=SIZES["narrow"])
+    pen = page.get_by_role("button", name="Draw", exact=True)
+    pen.click()
+    expect(pen).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("frame-ink")).to_be_in_viewport(ratio=0.9)
+    expect(pen).to_be_in_viewport(ratio=1)
+    expect(page.get_by_role("button", name="Comment", exact=True)).to_be_in_viewport(ratio=1)
+
+
+LOST = """() => {
+  document.getElementById("feed-word").textContent = document.querySelector("live-feed").dataset.lost;
+}"""
+
+
+def test_a_lost_line_is_told_within_a_phones_width(crew: Visitors, made: dict[str, str]) -> None:
+    """The word that the page reconnects pushes nothing out of the bar."""
+    page = opened(crew, made, "owner", "/prices/")
+    page.evaluate(LOST)
+    assert cut(widened(page), "narrow", "reflow") == []
 
 
 WRONG = (
