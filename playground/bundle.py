@@ -31,6 +31,7 @@ SHARED_SCRIPTS = (
     "lib/timecode.js",
     "rooms/lib/meld.js",
     "rooms/lib/review_marks.js",
+    "rooms/lib/review_place.js",
     "rooms/lib/review_post.js",
     "rooms/lib/sync_clock.js",
     "elements/clip_player.js",

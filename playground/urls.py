@@ -117,6 +117,11 @@ urlpatterns = [
     path(f"{SHARED}/<int:number>/review/", guest_review.review, name="share-review"),
     path(f"{SHARED}/<int:number>/verdict/", guest_review.verdict, name="share-verdict"),
     path(
+        f"{SHARED}/<int:number>/comments/<uuid:comment_id>/text/",
+        guest_review.text,
+        name="share-comment-text",
+    ),
+    path(
         f"{SHARED}/<int:number>/comments/<uuid:comment_id>/deletion/",
         guest_review.deletion,
         name="share-comment-deletion",

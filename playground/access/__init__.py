@@ -18,6 +18,7 @@ from playground.access.people import (
     workspaces_to_edit,
 )
 from playground.access.review import (
+    Heard,
     get_comment_of_guest,
     get_comment_to_delete,
     get_comment_to_edit,
@@ -26,7 +27,7 @@ from playground.access.review import (
     get_shared_to_review,
     get_take_to_review,
     get_thread,
-    may_settle,
+    heard_of,
 )
 from playground.access.sharing import (
     get_recording_to_play,
@@ -59,6 +60,7 @@ from playground.local_owner import local_owner
 
 __all__ = [
     "EDITORS",
+    "Heard",
     "audit_to_view",
     "bookings_to_view",
     "deleted_to_view",
@@ -94,10 +96,10 @@ __all__ = [
     "get_workspace_to_edit",
     "get_workspace_to_own",
     "get_workspace_to_price",
+    "heard_of",
     "listed_workspaces",
     "local_owner",
     "looks_only",
-    "may_settle",
     "membership_of",
     "memberships_of",
     "newest_generations",

@@ -5,14 +5,16 @@ change things in the workspace; only the latter settle threads and make revision
 """
 
 import uuid
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 
 from django.http import Http404
 
 from playground.access.people import EDITORS, entered, one
 from playground.access.sharing import get_shared
 from playground.access.takes import generations_to_view
-from playground.models import Comment, Generation, Membership, User
+from playground.models import Comment, Generation, Membership, ReviewVerdict, User
 from playground.models.share_link import Shared
 
 ANYBODY = tuple(Membership.Role.values)
@@ -24,10 +26,38 @@ def get_take_to_review(user: User, generation_id: uuid.UUID) -> Generation:
     return entered(user, one(take if take and take.clip else None))
 
 
-def may_settle(user: User, take: Generation) -> bool:
-    """Whether the person may resolve and delete what others said of a take, and make revisions."""
-    mine = Membership.objects.filter(user=user, workspace=take.workspace_id)
-    return mine.filter(role__in=EDITORS).exists()
+@dataclass(frozen=True)
+class Heard:
+    """All that is said of one take, oldest first; `settles`: whether its reader may settle what others said."""
+
+    version: int
+    comments: list[Comment]
+    verdicts: list[ReviewVerdict]
+    settles: bool
+
+
+def heard_of(takes: Collection[Generation], user: User | None = None) -> dict[uuid.UUID, Heard]:
+    """By take, with as many questions for many as for one; `user`: the member who reads.
+
+    The version is read first, so that what changes meanwhile will be asked for.
+    """
+    ids = [take.pk for take in takes]
+    versions = dict(Generation.objects.filter(pk__in=ids).values_list("pk", "talked_version"))
+    said = Comment.objects.filter(generation__in=ids).select_related("author", "resolved_by")
+    said = said.prefetch_related("revisions__take").order_by("created_at", "id")
+    verdicts = ReviewVerdict.objects.filter(generation__in=ids).select_related("reviewer")
+    verdicts = verdicts.order_by("changed_at", "id")
+    settled = _settled_by(user) if user else set()
+    comments_by, verdicts_by = _by_take(said), _by_take(verdicts)
+    return {
+        take.pk: Heard(
+            versions.get(take.pk) or 0,
+            comments_by[take.pk],
+            verdicts_by[take.pk],
+            take.workspace_id in settled,
+        )
+        for take in takes
+    }
 
 
 def get_comment_to_edit(user: User, comment_id: uuid.UUID) -> Comment:
@@ -38,7 +68,8 @@ def get_comment_to_edit(user: User, comment_id: uuid.UUID) -> Comment:
 def get_comment_to_delete(user: User, comment_id: uuid.UUID) -> Comment:
     """One of the person's own, or of a workspace in which the person may change things. Raises Http404."""
     found = _comment(user, comment_id)
-    return one(found if found.author_id == user.pk or may_settle(user, found.generation) else None)
+    is_theirs = found.author_id == user.pk or found.generation.workspace_id in _settled_by(user)
+    return one(found if is_theirs else None)
 
 
 def get_comment_to_settle(user: User, comment_id: uuid.UUID) -> Comment:
@@ -77,6 +108,19 @@ def get_comment_of_guest(take: Generation, guest: str, comment_id: uuid.UUID) ->
     """One that this very guest made of this take. Raises Http404."""
     rows = Comment.objects.filter(pk=comment_id, generation=take, guest=guest, deleted_at=None)
     return one(rows.exclude(guest="").select_related("generation").first())
+
+
+def _settled_by(user: User) -> set[int]:
+    """Where the person may settle and delete what others said, and make revisions."""
+    mine = Membership.objects.filter(user=user, role__in=EDITORS)
+    return set(mine.values_list("workspace_id", flat=True))
+
+
+def _by_take[Row: (Comment, ReviewVerdict)](rows: Iterable[Row]) -> defaultdict[uuid.UUID, list[Row]]:
+    found: defaultdict[uuid.UUID, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row.generation_id].append(row)
+    return found
 
 
 def _comment(

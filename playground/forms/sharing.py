@@ -37,7 +37,7 @@ class ShareForm(forms.Form):
             password=said["password"].replace("\0", ""),
             expires_at=timezone.now() + timedelta(days=int(days)) if days else None,
             allows_download=said["download"],
-            allows_comments=said["comments"] and takes == 1,  # a comment stands at a frame of one clip
+            allows_comments=said["comments"],
             state=state_of(self.data, takes) if takes > 1 else "",
         )
 

@@ -14,10 +14,13 @@ from django.views.decorators.http import require_safe
 from playground import access
 from playground.catalogue.difference import ParameterRow, Piece, parameter_diff, word_diff
 from playground.forms.word import price_text
+from playground.live.news import current_cursor
 from playground.models import Generation
 from playground.views.request import Request
+from playground.views.reviewed import rooms_of
 
 FEWEST, MOST = 2, 4
+LETTERS = ("A", "B", "C", "D")
 SUGGESTED = 12
 NOT_COMPARED = ("prompt", "client_business_id", "callback_url")
 
@@ -56,15 +59,17 @@ class Pane:
 @require_safe
 def compare(request: Request) -> HttpResponse:
     """The takes named by `g`; with fewer than two, a choice of what to put beside them."""
-    wanted = _wanted(request)
+    wanted, cursor = _wanted(request), current_cursor()
     takes = access.get_generations_to_view(request.user, wanted[:MOST])
     context: dict[str, Any] = {"nav": "history", "too_many": len(wanted) > MOST, "query": _query(takes)}
     if len(takes) < FEWEST:
         ready = access.generations_here(request.user).filter(state="ready").exclude(pk__in=wanted)
         return render(request, "compare/choose.html", context | {"takes": takes, "others": ready[:SUGGESTED]})
-    playable = [take for take in takes if take.clip]
+    panes, playable = _panes(takes), [take for take in takes if take.clip]
     context |= {
-        "panes": _panes(takes),
+        "cursor": cursor,
+        "panes": panes,
+        "rooms": rooms_of(request.user, {pane.letter: pane.take for pane in panes if pane.take.clip}),
         "playable": len(playable),
         "fps": max((take.clip.fps for take in playable), default=0) or 24,
         "rows": [*asked_rows(takes), *_measured(takes)],
@@ -84,7 +89,7 @@ def _panes(takes: Sequence[Generation]) -> list[Pane]:
     first = takes[0].prompt
     return [
         Pane(letter, take, _query([t for t in takes if t is not take]), word_diff(first, take.prompt))
-        for letter, take in zip("ABCD", takes, strict=False)
+        for letter, take in zip(LETTERS, takes, strict=False)
     ]
 
 

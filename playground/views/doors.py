@@ -36,7 +36,7 @@ GUESTS = {
 # What a share link opens, to whoever has it
 LINKS = {
     "share", "share-embed", "share-clip", "share-download", "share-poster", "share-still", "share-trial", "oembed",
-    "share-review", "share-verdict", "share-comment-deletion",
+    "share-review", "share-verdict", "share-comment-text", "share-comment-deletion",
 }  # fmt: skip
 # What local mode has no use for
 MEMBERS = {

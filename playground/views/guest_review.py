@@ -1,4 +1,4 @@
-"""What the guests of a share link say of its take, where the link allows it: a name, and no account.
+"""What the guests of a share link say of its takes, where the link allows it: a name, and no account.
 
 A guest is known by a cookie of this link's path alone, which comes with the form when somebody begins to write.
 """
@@ -25,7 +25,7 @@ from playground.models.token import fresh, hash_of
 from playground.views import guests
 from playground.views import review as members
 from playground.views.guest_frame import guest_page
-from playground.views.guest_hand import COOKIE, LASTS, greet, guest_of, room_for
+from playground.views.guest_hand import COOKIE, LASTS, greet, guest_of, letter_of, room_for, rooms_for
 from playground.views.guest_lock import is_locked, set_guest_cookie
 
 WITHIN = timedelta(minutes=15)
@@ -48,15 +48,15 @@ def review(request: HttpRequest, token: str, number: int) -> HttpResponse:
     if request.method != "POST":
         if request.GET.get("since") == str(take.talked_version or 0):
             return HttpResponse(status=204)
-        return _fragment(request, shared, take, token, number)
+        return _fragment(request, shared, token, number)
     to = access.get_thread(take, request.POST.get("to", ""))
     try:
         told = reviewing.spoken(request.POST, take.clip.seconds)
         hand, key = _hand(request, shared.link)
         said.say(hand, take, told.text, told.at_ms, told.mark, to)
     except (ReviewTrouble, said.Full, TooOften) as trouble:
-        return _refused(request, shared, take, token, number, trouble)
-    return _answer(request, shared, take, token, number, key)
+        return _refused(request, shared, token, number, trouble)
+    return _answer(request, shared, token, number, key)
 
 
 @guest_page
@@ -69,8 +69,23 @@ def verdict(request: HttpRequest, token: str, number: int) -> HttpResponse:
         hand, key = _hand(request, shared.link)
         said.judge(hand, take, says)
     except (ReviewTrouble, TooOften) as trouble:
-        return _refused(request, shared, take, token, number, trouble)
-    return _answer(request, shared, take, token, number, key)
+        return _refused(request, shared, token, number, trouble)
+    return _answer(request, shared, token, number, key)
+
+
+@guest_page
+@require_POST
+def text(request: HttpRequest, token: str, number: int, comment_id: uuid.UUID) -> HttpResponse:
+    """Other words for one's own comment, or answer."""
+    shared, take = _found(request, token, number)
+    comment = access.get_comment_of_guest(take, guest_of(request), comment_id)
+    try:
+        words = reviewing.words(request.POST)
+        _count(request, shared.link)
+        said.change(comment, text=words, edited_at=timezone.now())
+    except (ReviewTrouble, TooOften) as trouble:
+        return _refused(request, shared, token, number, trouble)
+    return _answer(request, shared, token, number, request.COOKIES[COOKIE])
 
 
 @guest_page
@@ -80,7 +95,7 @@ def deletion(request: HttpRequest, token: str, number: int, comment_id: uuid.UUI
     shared, take = _found(request, token, number)
     comment = access.get_comment_of_guest(take, guest_of(request), comment_id)
     said.change(comment, deleted_at=timezone.now())
-    return _answer(request, shared, take, token, number, request.COOKIES[COOKIE])
+    return _answer(request, shared, token, number, request.COOKIES[COOKIE])
 
 
 def _found(request: HttpRequest, token: str, number: int) -> tuple[Shared, Generation]:
@@ -92,39 +107,42 @@ def _found(request: HttpRequest, token: str, number: int) -> tuple[Shared, Gener
 
 
 def _hand(request: HttpRequest, link: ShareLink) -> tuple[Hand, str]:
-    """Who writes, and the cookie's token. Raises ReviewTrouble, and TooOften: counted for link and address."""
+    """Who writes, and the cookie's token. Raises ReviewTrouble and TooOften."""
     name = reviewing.guest_name(request.POST)
-    address = hidden("review from", request.META.get("REMOTE_ADDR", ""))
-    for key, most in {address: MOST_AN_ADDRESS, f"review {link.pk}": MOST_A_LINK}.items():
-        if wait := spend(key, most, WITHIN):
-            raise TooOften(wait)
+    _count(request, link)
     token = request.COOKIES.get(COOKIE) or fresh()
     return Hand(guest=hash_of(token), name=name, link=link), token
 
 
-def _fragment(
-    request: HttpRequest, shared: Shared, take: Generation, token: str, number: int
-) -> HttpResponse:
-    room = room_for(request, take, token, number)
+def _count(request: HttpRequest, link: ShareLink) -> None:
+    """One more thing written, for link and address. Raises TooOften."""
+    address = hidden("review from", request.META.get("REMOTE_ADDR", ""))
+    for key, most in {address: MOST_AN_ADDRESS, f"review {link.pk}": MOST_A_LINK}.items():
+        if wait := spend(key, most, WITHIN):
+            raise TooOften(wait)
+
+
+def _fragment(request: HttpRequest, shared: Shared, token: str, number: int) -> HttpResponse:
+    room = room_for(request, shared, token, number)
     response = render(request, "review/_room.html", {"room": room})
     greet(request, response, token)
     return response
 
 
-def _answer(
-    request: HttpRequest, shared: Shared, take: Generation, token: str, number: int, key: str
-) -> HttpResponse:
+def _answer(request: HttpRequest, shared: Shared, token: str, number: int, key: str) -> HttpResponse:
     request.COOKIES[COOKIE] = key
     if request.headers.get("HX-Request"):
-        response = _fragment(request, shared, take, token, number)
+        response = _fragment(request, shared, token, number)
     else:
-        response = redirect(f"{reverse('share', args=[token])}#review")
+        letter = letter_of(shared, number)
+        place = f"#review-{letter}" if letter else "#review"
+        response = redirect(reverse("share", args=[token]) + place)
     set_guest_cookie(response, COOKIE, key, token, LASTS)
     return response
 
 
 def _refused(
-    request: HttpRequest, shared: Shared, take: Generation, token: str, number: int, trouble: Exception
+    request: HttpRequest, shared: Shared, token: str, number: int, trouble: Exception
 ) -> HttpResponse:
     """The words, and 422, or 429 for too many; without script the page again, with what was typed."""
     words, status = members.refusal(trouble), 422
@@ -139,8 +157,9 @@ def _refused(
         response = HttpResponse(words, status=status, content_type=members.PLAIN)
     else:
         typed = {name: request.POST.get(name, "") for name in ("name", "text", "at")}
-        room = room_for(request, take, token, number, words, typed)
-        response = guests.page(request, shared, token, room, status=status)
+        rooms = rooms_for(request, shared, token)
+        rooms[number - 1] = room_for(request, shared, token, number, words, typed)
+        response = guests.page(request, shared, token, rooms, status=status)
     if isinstance(trouble, TooOften):
         response["Retry-After"] = str(trouble.wait)
     return response

@@ -20,11 +20,11 @@ from playground.media.recipe import parse_recipe, recipe_text
 from playground.models import Generation, ShareLink
 from playground.models.share_link import Shared
 from playground.views.guest_frame import REVIEWED, guest_page, guest_player
-from playground.views.guest_hand import greet, room_for
+from playground.views.guest_hand import greet, rooms_for
 from playground.views.guest_lock import guess, is_locked, set_guest_cookie, tell_of_guessing, unlock
 from playground.views.request import Request
 from playground.views.revealed import Revealed, revealed
-from playground.views.reviewed import Room
+from playground.views.review_room import Room
 
 SEEN = "seen"
 # What looks before a person does: the makers of cards say so themselves, browsers that load ahead say so too
@@ -41,19 +41,18 @@ def share(request: Request, token: str) -> HttpResponse:
         return _asked(request, shared.link, token)
     if request.method == "POST":
         return redirect("share", token)
-    room = room_for(request, shared.takes[0], token, 1) if shared.link.allows_comments else None
-    response = page(request, shared, token, room)
+    response = page(request, shared, token, rooms_for(request, shared, token))
     _count(request, response, shared.link, token)
     return response
 
 
 def page(
-    request: HttpRequest, shared: Shared, token: str, room: Room | None, status: int = 200
+    request: HttpRequest, shared: Shared, token: str, rooms: list[Room], status: int = 200
 ) -> HttpResponse:
-    """The page itself, with what was said of its clip where the link takes comments."""
+    """The page itself, with what was said of its clips where the link takes comments."""
     context = _context(request, revealed(shared), token) | {"is_open_to_all": not shared.link.password}
-    response = render(request, "share/page.html", context | {"room": room}, status=status)
-    if room:
+    response = render(request, "share/page.html", context | {"rooms": rooms}, status=status)
+    if rooms:
         response.headers["Content-Security-Policy"] = build_policy(REVIEWED)
         greet(request, response, token)
     return response

@@ -18,6 +18,7 @@ from playground.models import Generation
 from playground.models import review as said
 from playground.models.review import Hand
 from playground.views import audit, generations
+from playground.views.compare import LETTERS
 from playground.views.frames import kept_frame
 from playground.views.request import Request
 from playground.views.reviewed import room_of
@@ -96,7 +97,7 @@ def revision(request: Request, comment_id: uuid.UUID) -> HttpResponse:
         if isinstance(frame, HttpResponse):
             return frame
         query["frame"] = frame.pk
-    return redirect(f"{reverse('home')}?{urlencode(query)}")
+    return redirect(f"{reverse('home')}?{urlencode(query)}#answering")
 
 
 def refusal(trouble: Exception) -> str:
@@ -113,7 +114,9 @@ def _unchanged(request: Request, take: Generation) -> HttpResponse | None:
 
 
 def _fragment(request: Request, take: Generation) -> HttpResponse:
-    return render(request, "review/_room.html", {"room": room_of(request.user, take)})
+    letter = request.GET.get("pane", "")
+    room = room_of(request.user, take, letter=letter if letter in LETTERS else "")
+    return render(request, "review/_room.html", {"room": room})
 
 
 def _answer(request: Request, take: Generation) -> HttpResponse:

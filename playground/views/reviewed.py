@@ -1,102 +1,42 @@
-"""A take's review as one reader sees it: plain words and addresses, all that its templates are made of.
+"""A take's review as one reader sees it.
 
 A guest's has the same shape with less in it: no revisions, and no way to settle anything but one's own words.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from playground import access
-from playground.models import Comment, Generation, ReviewVerdict, User
+from playground.access import Heard
+from playground.models import Comment, Generation, ReviewVerdict, ShareLink, User
 from playground.models.review import Hand
 from playground.templatetags.words import timecode
-
-SHORT = 80
-
-
-@dataclass(frozen=True)
-class Said:
-    """One comment; `at` in seconds as text, empty for the whole clip. An empty address: not for this reader."""
-
-    id: str
-    name: str
-    is_guest: bool
-    text: str
-    at: str
-    timecode: str
-    mark: str
-    when: datetime
-    is_gone: bool
-    is_edited: bool
-    resolved_by: str | None
-    stamp: str
-    is_mine: bool = False
-    deletion_url: str = ""
-    text_url: str = ""
-    resolution_url: str = ""
-    revision_url: str = ""
-    revisions: Sequence[str] = ()
-    replies: Sequence["Said"] = ()
-
-    @property
-    def headline(self) -> str:
-        """What is said when it comes, or changes, under a reader's eyes."""
-        told = {"name": self.name, "text": self.text[:SHORT], "place": self.timecode}
-        if self.resolved_by is not None:
-            return _("Resolved: %(text)s") % told
-        if self.revisions:
-            return _("A revision was made from: %(text)s") % told
-        if self.timecode:
-            return _("%(name)s at %(place)s: %(text)s") % told
-        return _("%(name)s: %(text)s") % told
-
-
-@dataclass(frozen=True)
-class Opinion:
-    """One reviewer's verdict."""
-
-    name: str
-    is_guest: bool
-    says: str
-    words: str
-
-
-@dataclass(frozen=True)
-class Room:
-    """The whole of it. `writes` False: a guest who has not begun to."""
-
-    take: str
-    address: str
-    verdict_url: str
-    version: int
-    fps: float = 24
-    seconds: float = 0
-    has_clip: bool = True
-    is_guest: bool = False
-    writes: bool = True
-    name: str = ""
-    mine: str = ""
-    threads: Sequence[Said] = ()
-    opinions: Sequence[Opinion] = ()
-    trouble: str = ""
-    typed: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def open_threads(self) -> int:
-        return sum(each.resolved_by is None and not each.is_gone for each in self.threads)
-
+from playground.views.review_room import Opinion, Room, Said
 
 type Addresses = Callable[[Comment], dict[str, str]]
 
 
-def room_of(user: User, take: Generation, trouble: str = "", typed: dict[str, str] | None = None) -> Room:
-    """As a member sees it."""
-    settles = access.may_settle(user, take)
+def rooms_of(user: User, takes: Mapping[str, Generation]) -> list[Room]:
+    """A comparison's, by letter, as a member sees them."""
+    heard = access.heard_of(takes.values(), user)
+    return [room_of(user, take, letter=letter, heard=heard[take.pk]) for letter, take in takes.items()]
+
+
+def room_of(
+    user: User,
+    take: Generation,
+    trouble: str = "",
+    typed: dict[str, str] | None = None,
+    *,
+    letter: str = "",
+    heard: Heard | None = None,
+) -> Room:
+    """As a member sees it; with a letter in a comparison, which every answer is told of."""
+    heard = heard or access.heard_of([take], user)[take.pk]
+    settles = heard.settles
+    there = f"?pane={letter}" if letter else ""
 
     def addresses(comment: Comment) -> dict[str, str]:
         mine, names = comment.author_id == user.pk, []
@@ -104,26 +44,30 @@ def room_of(user: User, take: Generation, trouble: str = "", typed: dict[str, st
         names += ["deletion"] if mine or settles else []
         names += ["revision"] if settles and take.clip and comment.parent_id is None else []
         names += ["resolution"] if settles and comment.parent_id is None else []
-        return {f"{name}_url": reverse(f"comment-{name}", args=[comment.pk]) for name in names}
+        return {f"{name}_url": reverse(f"comment-{name}", args=[comment.pk]) + there for name in names}
 
-    opinion = next((each for each in _opinions(take) if each.reviewer_id == user.pk), None)
+    opinion = next((each for each in heard.verdicts if each.reviewer_id == user.pk), None)
     return Room(
-        address=reverse("generation-review", args=[take.pk]),
-        verdict_url=reverse("generation-verdict", args=[take.pk]),
+        address=reverse("generation-review", args=[take.pk]) + there,
+        verdict_url=reverse("generation-verdict", args=[take.pk]) + there,
+        letter=letter,
+        pane=f"pane-{take.pk}" if letter else "",
         mine=opinion.says if opinion else "",
         trouble=trouble,
         typed=typed or {},
-        **_shared(take, Hand(user=user), addresses, with_revisions=True),
+        **_shared(take, heard, Hand(user=user), addresses, with_revisions=True),
     )
 
 
 def guest_room(
     take: Generation,
+    heard: Heard,
     hand: Hand,
     token: str,
     number: int,
     *,
     writes: bool,
+    letter: str = "",
     trouble: str = "",
     typed: dict[str, str] | None = None,
 ) -> Room:
@@ -132,56 +76,56 @@ def guest_room(
     def addresses(comment: Comment) -> dict[str, str]:
         if not hand.guest or comment.guest != hand.guest:
             return {}
-        return {"deletion_url": reverse("share-comment-deletion", args=[token, number, comment.pk])}
+        place = [token, number, comment.pk]
+        return {f"{what}_url": reverse(f"share-comment-{what}", args=place) for what in ("text", "deletion")}
 
-    opinion = next((each for each in _opinions(take) if hand.guest and each.guest == hand.guest), None)
+    opinion = next((each for each in heard.verdicts if hand.guest and each.guest == hand.guest), None)
     return Room(
         address=reverse("share-review", args=[token, number]),
         verdict_url=reverse("share-verdict", args=[token, number]),
+        letter=letter,
+        pane=f"pane-{letter}" if letter else "",
         mine=opinion.says if opinion else "",
         is_guest=True,
         writes=writes,
         name=(typed or {}).get("name") or hand.name,
         trouble=trouble,
         typed=typed or {},
-        **_shared(take, hand, addresses, with_revisions=False),
+        **_shared(take, heard, hand, addresses, with_revisions=False),
     )
 
 
-def name_of(take: Generation, guest: str) -> str:
-    """What a guest was called last."""
-    said = Comment.objects.filter(generation=take, guest=guest).order_by("-created_at").first()
-    judged = ReviewVerdict.objects.filter(generation=take, guest=guest).first()
+def name_of(link: ShareLink, guest: str) -> str:
+    """What a guest of a link was called last."""
+    said = Comment.objects.filter(link=link, guest=guest).order_by("-created_at").first()
+    judged = ReviewVerdict.objects.filter(link=link, guest=guest).order_by("-changed_at").first()
     latest = said or judged
     return latest.guest_name if guest and latest else ""
 
 
-def _shared(take: Generation, hand: Hand, addresses: Addresses, *, with_revisions: bool) -> dict[str, Any]:
-    """What all readers see; the version is read first, so that what changes meanwhile will be asked for."""
-    version = Generation.objects.values_list("talked_version", flat=True).get(pk=take.pk) or 0
+def _shared(
+    take: Generation, heard: Heard, hand: Hand, addresses: Addresses, *, with_revisions: bool
+) -> dict[str, Any]:
+    """What all readers see."""
     clip = take.clip
     return {
         "take": str(take.pk),
-        "version": version,
+        "version": heard.version,
         "has_clip": clip is not None,
         "fps": clip.fps if clip else 24,
         "seconds": clip.seconds if clip else 0,
-        "threads": _threads(take, hand, addresses, with_revisions),
+        "threads": _threads(take, heard.comments, hand, addresses, with_revisions),
         "opinions": [
             Opinion(each.writer, not each.reviewer_id, each.says, each.get_says_display())
-            for each in _opinions(take)
+            for each in heard.verdicts
         ],
     }
 
 
-def _opinions(take: Generation) -> list[ReviewVerdict]:
-    return list(take.review_verdicts.select_related("reviewer").order_by("changed_at", "id"))
-
-
-def _threads(take: Generation, hand: Hand, addresses: Addresses, with_revisions: bool) -> list[Said]:
+def _threads(
+    take: Generation, every: Sequence[Comment], hand: Hand, addresses: Addresses, with_revisions: bool
+) -> list[Said]:
     """In the order of the clip, what is about the whole of it last; a thread whose beginning is gone stays."""
-    rows = take.comments.select_related("author", "resolved_by").prefetch_related("revisions__take")
-    every = list(rows.order_by("created_at", "id"))
     fps = take.clip.fps if take.clip else 24
     found = []
     for row in every:

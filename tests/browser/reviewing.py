@@ -41,9 +41,9 @@ def comment(page: Page, text: str) -> None:
     expect(threads(page).filter(has_text=text)).to_have_count(1)
 
 
-def stroke(page: Page, *places: tuple[float, float]) -> None:
-    """Draw a line over the clip, through these parts of its width and height."""
-    box = page.locator("frame-ink").bounding_box()
+def stroke(page: Page, *places: tuple[float, float], on: str = "main") -> None:
+    """Draw a line over the clip, or over that of one pane, through these parts of its width and height."""
+    box = page.locator(f"{on} frame-ink").bounding_box()
     x, y = ([box[start] + part * box[size] for part in parts] for start, size, parts in (
         ("x", "width", [at[0] for at in places]), ("y", "height", [at[1] for at in places])
     ))  # fmt: skip

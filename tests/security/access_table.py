@@ -99,6 +99,7 @@ ROWS = {
     "share-trial": Row("link"),
     "share-review": Row("link", "link", {"text": "Warmer", "name": "A guest"}),
     "share-verdict": Row(post="link", form={"verdict": "approve", "name": "A guest"}),
+    "share-comment-text": Row(post="hand", form={"text": "Cooler"}),
     "share-comment-deletion": Row(post="hand"),
     "oembed": Row("link", query={"url": "shared"}),
     "batch": SEEN,

@@ -36,9 +36,17 @@ customElements.define("clip-player", class extends HTMLElement {
     }
   }
 
+  get isStill() {
+    return this.video.paused;
+  }
+
+  stop() {
+    this.video.pause();
+  }
+
   toggle() {
-    if (this.video.paused) this.start();
-    else this.video.pause();
+    if (this.isStill) this.start();
+    else this.stop();
   }
 
   // The middle of a picture is sought: no rounding of a decoder turns it into its neighbour.

@@ -70,5 +70,6 @@ customElements.define("compare-room", class extends HTMLElement {
     this.querySelector("[data-time]").textContent = said;
     this.querySelector("[data-length]").textContent = timecode(length, fps);
     this.querySelector("[data-do=play]").setAttribute("aria-pressed", String(isWanted));
+    this.dispatchEvent(new Event("frame"));
   }
 });

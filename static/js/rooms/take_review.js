@@ -34,7 +34,7 @@ customElements.define("take-review", class extends HTMLElement {
   }
 
   async ask(what, isMine = false) {
-    const answer = await fetch(`${this.dataset.url}?${what}`, HEARS).catch(() => undefined);
+    const answer = await fetch([this.dataset.url, what].join(this.dataset.url.includes("?") ? "&" : "?"), HEARS).catch(() => undefined);
     if (answer?.status === 200) this.take(await answer.text(), isMine);
     else if (answer?.status === 404 && this.dataset.every) this.close();
   }
@@ -56,20 +56,24 @@ customElements.define("take-review", class extends HTMLElement {
     return new Map(Array.from(this.querySelectorAll("[data-headline]"), ({ id, dataset }) => [id, dataset.headline]));
   }
 
-  async press(event) {
+  press(event) {
     const { target } = event;
     const item = target.closest("li[data-at]");
-    if (target.closest("[data-begin]")) {
-      event.preventDefault();
-      await this.ask("write=1", true);
-      this.querySelector("#review-name, #review-text")?.focus();
-    } else if (item && (target.closest("[data-seek]") || !target.closest("a, button, summary, form"))) this.marks.choose(item);
+    if (target.closest("[data-begin]")) (event.preventDefault(), this.begin());
+    else if (item && (target.closest("[data-seek]") || !target.closest("a, button, summary, form"))) this.marks.choose(item);
+  }
+
+  // Who writes of one clip writes of those beside it: one after the other, for the first answer tells who it is.
+  async begin() {
+    await this.ask("write=1", true);
+    this.querySelector("comment-form :is([name=name], textarea)")?.focus();
+    for (const other of document.querySelectorAll("take-review")) if (other !== this) await other.ask("write=1", true);
   }
 
   // A link that was closed shows what such a link shows; words that were not sent are left to be copied.
   close() {
     clearInterval(this.timer);
-    if (hasWords(this)) this.post.say(document.getElementById("review-form"), this.dataset.closed);
-    else location.reload();
+    if (hasWords(this)) this.post.say(this.querySelector("form"), this.dataset.closed);
+    else if (!hasWords(document.getElementById("main"))) location.reload();
   }
 });

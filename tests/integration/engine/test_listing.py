@@ -40,6 +40,16 @@ def test_testing_the_connection_asks_for_the_list(gateway: Scripted, page: Clien
     assert Connection.objects.get().models_listed == LISTED
 
 
+def test_testing_the_connection_brings_the_balance(gateway: Scripted, page: Client) -> None:
+    """The bar's balance comes with the answer; a whole page has the one in its bar."""
+    assert "Balance unknown" in page.get("/connection/").text
+    answer = page.post("/connection/test/", headers={"HX-Request": "true"}).text
+    balance = answer.split('id="balance" hx-swap-oob="true"')[1]
+    assert (" credits" in balance, "Balance unknown" in answer) == (True, False)
+    whole = page.post("/connection/test/").text
+    assert (whole.count('id="balance"'), "hx-swap-oob" in whole) == (1, False)
+
+
 def test_the_list_is_due_again_after_half_an_hour() -> None:
     """Never asked, long ago, or by a clock that was set back since."""
     now = timezone.now()

@@ -59,21 +59,44 @@ def test_no_cookie_comes_before_somebody_writes(link: str, guest: Client) -> Non
     assert Comment.objects.get().guest not in ("", key)
 
 
-def test_only_ones_own_words_can_be_taken_back(link: str, take: Generation) -> None:
+def test_only_ones_own_words_can_be_mended_and_taken_back(link: str, take: Generation) -> None:
     """Another guest's, and a member's, are 404; each has a verdict of one's own."""
     mina, tom = writer(link), writer(link)
     mina.post(f"{link}1/review/", SAID)
     theirs = review.say(Hand(user=take.owner), take, "Ours.", None, [], None)
-    for each in (*Comment.objects.all(), Comment(pk=uuid.uuid4())):
-        assert tom.post(f"{link}1/comments/{each.pk}/deletion/").status_code == 404
-        assert Client().post(f"{link}1/comments/{each.pk}/deletion/").status_code == 404
-    assert mina.post(f"{link}1/comments/{theirs.pk}/deletion/").status_code == 404
+    for what in ("text", "deletion"):
+        for each in (*Comment.objects.all(), Comment(pk=uuid.uuid4())):
+            where = f"{link}1/comments/{each.pk}/{what}/"
+            refused = {who.post(where, {"text": "Other words"}).status_code for who in (tom, Client())}
+            assert refused == {404}
+        assert mina.post(f"{link}1/comments/{theirs.pk}/{what}/", {"text": "Mine"}).status_code == 404
+    assert sorted(each.text for each in Comment.objects.all()) == ["Darker, please.", "Ours."]
     for who, name, verdict in ((mina, "Mina", "changes"), (tom, "Mina", "approve")):
         who.post(f"{link}1/verdict/", {"name": name, "verdict": verdict})
     assert sorted(each.says for each in ReviewVerdict.objects.all()) == ["approve", "changes"]
     own = Comment.objects.exclude(guest="").get()
     assert mina.post(f"{link}1/comments/{own.pk}/deletion/").status_code == 302
     assert Comment.objects.filter(deleted_at=None).get() == theirs
+
+
+def test_a_guest_mends_a_comment_and_an_answer(link: str, take: Generation) -> None:
+    """Whoever watches hears of it, and reads that it was edited; where nothing is left it is refused in words."""
+    own = review.say(Hand(user=take.owner), take, "Is it dark enough?", None, [], None)
+    guest = writer(link)
+    for said in (SAID, SAID | {"to": str(own.pk)}):
+        guest.post(f"{link}1/review/", said)
+    for mine in Comment.objects.exclude(guest=""):
+        take.refresh_from_db()
+        where, since = f"{link}1/comments/{mine.pk}/text/", take.talked_version
+        assert where in guest.get(link).text
+        assert guest.post(where, {"text": f"Lighter {mine.pk}"}).status_code == 302
+        answer = Client().get(f"{link}1/review/?since={since}")
+        assert f"Lighter {mine.pk}" in answer.text
+        assert where not in answer.text
+        mine.refresh_from_db()
+        assert mine.edited_at
+        refused = guest.post(where, {"text": " "}, headers=HTMX)
+        assert (refused.status_code, refused.text) == (422, "Write what you want to say.")
 
 
 @pytest.mark.parametrize("what", ["no comments", "revoked", "password", "number", "unknown"])
@@ -115,6 +138,8 @@ def test_too_much_in_a_short_time_waits(link: str, monkeypatch: pytest.MonkeyPat
     assert Comment.objects.count() == 2
     assert not any("127.0.0.1" in each.key for each in Attempt.objects.all())
     monkeypatch.setattr(guest_review, "MOST_A_LINK", 2)
+    edit = guest.post(f"{link}1/comments/{Comment.objects.first().pk}/text/", {"text": "x"}, headers=HTMX)
+    assert (edit.status_code, Comment.objects.filter(text="x").count()) == (429, 0)
     other = Client(REMOTE_ADDR="192.0.2.7")
     assert other.post(f"{link}1/verdict/", {"name": "x", "verdict": "approve"}).status_code == 429
 
@@ -140,15 +165,15 @@ def test_a_poll_is_cheap(link: str, guest: Client, django_assert_max_num_queries
         assert guest.get(f"{link}1/review/?since=0").status_code == 204
 
 
-def test_the_share_panel_offers_comments_for_one_clip(browser: Client, take: Generation) -> None:
-    """A box that says who reads what; not for a comparison, and not unless it is ticked."""
-    panel = browser.get(f"/shares/?g={take.pk}").text
-    assert "Guests may comment" in panel
+def test_the_share_panel_offers_comments(browser: Client, take: Generation) -> None:
+    """A box that says who reads what, of one clip and of several; not unless it is ticked."""
+    assert "all that was said of this clip" in browser.get(f"/shares/?g={take.pk}").text
     other = build.generation("ready")
-    assert "Guests may comment" not in browser.get(f"/shares/?g={take.pk}&g={other.pk}").text
-    asked = {"reveal": "clip", "expires": "7", "comments": "on"}
-    browser.post("/shares/", asked | {"g": [str(take.pk), str(other.pk)]})
-    browser.post("/shares/", asked | {"g": str(take.pk)})
+    both = [str(take.pk), str(other.pk)]
+    assert "all that was said of these clips" in browser.get("/shares/", {"g": both}).text
+    asked = {"reveal": "clip", "expires": "7"}
+    browser.post("/shares/", asked | {"g": both})
+    browser.post("/shares/", asked | {"g": both, "comments": "on"})
     assert list(ShareLink.objects.order_by("created_at").values_list("allows_comments", flat=True)) == [
         False,
         True,

@@ -32,7 +32,8 @@ NEED_NONE = {
     "share": "a wrong password is counted; too many in a row are told (tests/integration/sharing/test_password.py)",
     "webhooks-toapis": "the gateway's bell: nobody here did anything",
     "generation-review": WORDS, "generation-verdict": WORDS, "comment-text": WORDS, "comment-resolution": WORDS,
-    "comment-revision": WORDS, "share-review": WORDS, "share-verdict": WORDS, "share-comment-deletion": WORDS,
+    "comment-revision": WORDS, "share-review": WORDS, "share-verdict": WORDS, "share-comment-text": WORDS,
+    "share-comment-deletion": WORDS,
     "connection-key": KEYS, "connection-key-removal": KEYS,
     "account_reset_password_from_key": "the password it sets is told by the adapter, as the change of one is",
 }  # fmt: skip

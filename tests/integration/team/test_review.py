@@ -172,6 +172,7 @@ def test_a_revision_opens_with_the_recipe_the_comment_and_its_frame(
     assert (frame.source_id, frame.source_seconds) == (take.pk, 1.5)
     page = browser.get(answer.url).text
     told = ("Make it night.", "Revision of", str(frame.pk), "Our harbour", "is attached as a reference")
+    assert f'id="{answer.url.partition("#")[2]}"' in page
     assert [each for each in told if each not in page] == []
 
 

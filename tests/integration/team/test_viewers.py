@@ -18,6 +18,16 @@ OWN = {
     "set_language", "theme", "workspace-choice", "workspace-departure", "account_logout", "account_change_password",
     "recipe-choice", "generation-review", "generation-verdict", "comment-text", "comment-deletion",
 }  # fmt: skip
+# Words that ask somebody to do what a viewer may not, and the pages on which they stand for an owner
+INVITING = (
+    "Set prices",
+    "Once you save",
+    "An empty field means",
+    "Set its price, or lift",
+    "Getting a key",
+    "Top up and test again",
+)
+ASKING = ("/prices/", "/ledger/", "/storage/", "/workspace/members/", "/connection/", "/models/seedance-2-5/")
 # Asked with GET, and answered with what is not a page
 HEAVY = {"generation-clip", "generation-download", "generations-archive", "live"}
 
@@ -106,6 +116,15 @@ def test_what_a_viewer_asks_anew_shows_no_more(made: dict[str, str], viewer: Cli
             controls = Controls(where)
             controls.feed(viewer.get(where).text)
             assert [each for each in controls.found if not _may(viewer, *each)] == [], where
+
+
+def test_no_words_ask_a_viewer_for_more(made: dict[str, str], viewer: Client) -> None:
+    """What an owner is told to do about prices, limits and keys is not told to somebody who can't."""
+    browser = Client(headers={"accept-language": "en"})
+    browser.force_login(access.local_owner())
+    told = {who: " ".join(who.get(page).text for page in ASKING) for who in (viewer, browser)}
+    assert [words for words in INVITING if words in told[viewer]] == []
+    assert [words for words in INVITING if words not in told[browser]] == []
 
 
 def test_an_editor_has_what_a_viewer_has_not(made: dict[str, str], viewer: Client) -> None:

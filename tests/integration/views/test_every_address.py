@@ -29,7 +29,7 @@ POST_ONLY = {
     "generations-erasure", "references-erasure", "storage-retention",
     "share-revocation", "share-password",
     "generation-verdict", "comment-text", "comment-resolution", "comment-deletion", "comment-revision",
-    "share-verdict", "share-comment-deletion",
+    "share-verdict", "share-comment-text", "share-comment-deletion",
 }  # fmt: skip
 STREAMS = {"live"}
 COUNTING = {"share", "share-embed"}  # a visit of a guest is counted, as an answer is logged

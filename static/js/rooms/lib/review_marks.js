@@ -4,16 +4,13 @@ const SPEAKS = "li[data-at]:not([data-at=''])";
 class ReviewMarks {
   constructor(review) {
     this.review = review;
-  }
-
-  get ink() {
-    return document.querySelector("main .frame frame-ink");
+    this.place = new ReviewPlace(review);
   }
 
   // The card may have come anew: what belongs to us is put onto it again.
   dress() {
-    const frame = document.querySelector("main .reel:has(clip-player) .frame");
-    if (frame && !this.ink) frame.append(document.createElement("frame-ink"));
+    const frame = this.place.frame;
+    if (frame && !this.place.ink) frame.append(document.createElement("frame-ink"));
     const scrub = document.querySelector("main frame-deck > .scrub");
     if (!scrub) return;
     const dots = scrub.parentElement.querySelector(".dots") ?? Object.assign(document.createElement("div"), { className: "dots", ariaHidden: "true" });
@@ -36,28 +33,29 @@ class ReviewMarks {
 
   choose(item) {
     this.leave();
-    const shown = player();
+    const shown = this.place.player;
     if (!item.dataset.at || !shown) return;
+    shown.stop();
+    shown.seek(Number(item.dataset.at));
     this.chosen = item.id;
     item.setAttribute("aria-current", "true");
-    shown.video.pause();
-    shown.seek(Number(item.dataset.at));
-    this.ink?.removeAttribute("data-drawing");
-    this.ink?.show(JSON.parse(item.dataset.mark || "[]"));
+    this.place.ink?.removeAttribute("data-drawing");
+    this.place.ink?.show(JSON.parse(item.dataset.mark || "[]"));
     shown.scrollIntoView({ block: "nearest", behavior: isCalm() ? "auto" : "smooth" });
   }
 
   // What is drawn belongs to one frame: it goes when another one comes.
   pass(type) {
     const item = this.chosen && document.getElementById(this.chosen);
-    if (!item || player().video.seeking) return;
-    if (type === "play" || Math.abs(player().shown - item.dataset.at) > 0.6 / player().fps) this.leave();
+    const shown = item && this.place.player;
+    if (!shown || shown.video?.seeking) return;
+    if (type === "play" || Math.abs(shown.shown - item.dataset.at) > 0.6 / shown.fps) this.leave();
   }
 
   leave() {
     if (!this.chosen) return;
     document.getElementById(this.chosen)?.removeAttribute("aria-current");
     this.chosen = undefined;
-    if (!this.ink?.isDrawing) this.ink?.show([]);
+    if (!this.place.ink?.isDrawing) this.place.ink?.show([]);
   }
 }
