@@ -104,7 +104,7 @@ def milli_credits(name: str, default: str) -> int | None:
 def size(name: str, default: str) -> int:
     """Bytes: a whole number of them, or of KB, MB, GB or TB, 1024 in each step."""
     value = text(name) or default
-    found = re.fullmatch(r"([0-9]{1,15}) ?([KMGT]?)B?", value, re.IGNORECASE)
+    found = re.fullmatch(r"([0-9]{1,15}) ?([KMGT]?)B?", value, re.IGNORECASE | re.ASCII)
     if not found:
         raise BadEnvironment(f"{name} must be bytes or a size such as 500 MB or 2 GB, not {value!r}.")
     return int(found[1]) << 10 * " KMGT".index(found[2].upper() or " ")

@@ -104,9 +104,10 @@ def get_shared_to_review(token: str, number: int) -> tuple[Shared, Generation]:
     return shared, shared.takes[number - 1]
 
 
-def get_comment_of_guest(take: Generation, guest: str, comment_id: uuid.UUID) -> Comment:
-    """One that this very guest made of this take. Raises Http404."""
-    rows = Comment.objects.filter(pk=comment_id, generation=take, guest=guest, deleted_at=None)
+def get_comment_of_guest(shared: Shared, number: int, guest: str, comment_id: uuid.UUID) -> Comment:
+    """One that this very guest made of this take by this link. Raises Http404."""
+    here = {"generation": shared.takes[number - 1], "link": shared.link}
+    rows = Comment.objects.filter(pk=comment_id, guest=guest, deleted_at=None, **here)
     return one(rows.exclude(guest="").select_related("generation").first())
 
 

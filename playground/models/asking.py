@@ -3,16 +3,14 @@
 import dataclasses
 import hashlib
 import json
-import threading
 import uuid
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError
 from django.utils import timezone
 
 from playground.catalogue.payload import request_fields, request_text
@@ -31,8 +29,7 @@ from playground.models.people import User
 from playground.models.rehearsal import Replay
 from playground.models.review import Comment, answered
 from playground.models.state import Lane, State
-
-_turn = threading.Lock()
+from playground.models.turn import in_turn
 
 
 @dataclass(frozen=True)
@@ -137,16 +134,6 @@ class Ask:
     def digest(self) -> str:
         """Equal for equal requests: the text, and the references by content."""
         return digest_of(self.model, self.values, self.attached)
-
-
-@contextmanager
-def in_turn() -> Iterator[None]:
-    """A transaction. Those who wait for SQLite are let in without an order, and in a crowd some wait until they are
-    refused: the clicks of one process come one after the other.
-    """
-    waits = connection.vendor == "sqlite" and not connection.in_atomic_block
-    with _turn if waits else nullcontext(), transaction.atomic():
-        yield
 
 
 def make(ask: Ask) -> Generation:

@@ -22,9 +22,9 @@ class NoRoom(Exception):
 
 
 def kept_by(person: User) -> QuerySet[Blob]:
-    """The files that count as this person's."""
+    """The files that count as this person's, wherever it belongs: what it left behind is the workspace's."""
     is_here = Q(deleted_at=None) | Q(deleted_at__gte=timezone.now() - UNDO_WITHIN, purged_at=None)
-    mine = Reference.objects.filter(is_here, owner=person)
+    mine = Reference.objects.filter(is_here, owner=person, workspace__memberships__user=person)
     mine = mine.exclude(kind=Reference.Kind.VIDEO, source__isnull=False)
     return Blob.objects.filter(pk__in=mine.values("blob"))
 

@@ -1,7 +1,7 @@
 """What people say of a take: comments, at a frame or about the whole clip, in threads; and each reviewer's verdict.
 
 Whoever writes is a member or the guest of a share link. A guest is a token in one browser's cookie, of which the row
-keeps the hash: enough to take back one's own words, and to be told apart from other guests, and no more.
+keeps the hash: enough to change or take back one's own words, and to be told apart from other guests, and no more.
 """
 
 import json

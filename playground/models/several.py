@@ -10,11 +10,12 @@ from django.utils import timezone
 
 from playground.crash import crash_point
 from playground.models import unmade, wishes
-from playground.models.asking import Ask, TokenSpent, in_turn, insert_all
+from playground.models.asking import Ask, TokenSpent, insert_all
 from playground.models.batch import Batch
 from playground.models.generation import Generation
 from playground.models.lifecycle import Fence, advance
 from playground.models.state import PAUSED, Lane, State
+from playground.models.turn import in_turn
 
 MOST = 60
 

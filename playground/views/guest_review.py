@@ -77,8 +77,8 @@ def verdict(request: HttpRequest, token: str, number: int) -> HttpResponse:
 @require_POST
 def text(request: HttpRequest, token: str, number: int, comment_id: uuid.UUID) -> HttpResponse:
     """Other words for one's own comment, or answer."""
-    shared, take = _found(request, token, number)
-    comment = access.get_comment_of_guest(take, guest_of(request), comment_id)
+    shared, _ = _found(request, token, number)
+    comment = access.get_comment_of_guest(shared, number, guest_of(request), comment_id)
     try:
         words = reviewing.words(request.POST)
         _count(request, shared.link)
@@ -92,8 +92,8 @@ def text(request: HttpRequest, token: str, number: int, comment_id: uuid.UUID) -
 @require_POST
 def deletion(request: HttpRequest, token: str, number: int, comment_id: uuid.UUID) -> HttpResponse:
     """Take one's own comment back."""
-    shared, take = _found(request, token, number)
-    comment = access.get_comment_of_guest(take, guest_of(request), comment_id)
+    shared, _ = _found(request, token, number)
+    comment = access.get_comment_of_guest(shared, number, guest_of(request), comment_id)
     said.change(comment, deleted_at=timezone.now())
     return _answer(request, shared, token, number, request.COOKIES[COOKIE])
 
@@ -156,7 +156,7 @@ def _refused(
     if request.headers.get("HX-Request"):
         response = HttpResponse(words, status=status, content_type=members.PLAIN)
     else:
-        typed = {name: request.POST.get(name, "") for name in ("name", "text", "at")}
+        typed = members.typed_anew(request, "name", "text", "at")
         rooms = rooms_for(request, shared, token)
         rooms[number - 1] = room_for(request, shared, token, number, words, typed)
         response = guests.page(request, shared, token, rooms, status=status)

@@ -49,4 +49,7 @@ def _answer(request: HttpRequest) -> HttpResponse:
 
 
 def _words() -> str:
-    return _("Playground can't reach its database just now. Takes that run are safe; nothing new was kept.")
+    return _(
+        "Playground can't reach its database just now. "
+        "Takes that run are safe; what was sent may not have been kept."
+    )

@@ -4,7 +4,7 @@ import uuid
 from urllib.parse import urlencode
 
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -108,6 +108,14 @@ def refusal(trouble: Exception) -> str:
     return str(trouble)
 
 
+def typed_anew(request: HttpRequest, *names: str) -> dict[str, str]:
+    """What stood in the form of a new comment; nothing of an answer or of another comment's words."""
+    match = request.resolver_match
+    if "to" in request.POST or (match and (match.url_name or "").endswith("comment-text")):
+        return {}
+    return {name: request.POST.get(name, "") for name in names}
+
+
 def _unchanged(request: Request, take: Generation) -> HttpResponse | None:
     since = request.GET.get("since", "")
     return HttpResponse(status=204) if since == str(take.talked_version or 0) else None
@@ -130,6 +138,4 @@ def _refused(request: Request, take: Generation, trouble: Exception) -> HttpResp
     words = refusal(trouble)
     if request.htmx:
         return HttpResponse(words, status=422, content_type=PLAIN)
-    typed = {name: request.POST.get(name, "") for name in ("text", "at")}
-    typed = typed if "to" not in request.POST else {}
-    return generations.page(request, take.pk, trouble=words, typed=typed)
+    return generations.page(request, take.pk, trouble=words, typed=typed_anew(request, "text", "at"))

@@ -72,6 +72,21 @@ def test_a_guest_has_a_say_about_b(visitors: Visitors, page: Page, address: str)
     assert guest.evaluate(SPILLS) <= 0
 
 
+def test_each_form_keeps_its_own_frame_and_one_draws(page: Page, address: str) -> None:
+    """Words about A stay at their frame while B is written about at another; a second pen puts the first away."""
+    for letter, seconds in (("A", 1), ("B", 2)):
+        words = of(page, letter).get_by_role("textbox", name=f"Comment on {letter}")
+        words.focus()
+        go_to(page, seconds)
+        words.fill("Slower.")
+        expect(of(page, letter).locator("output")).to_have_text(f"00:00:0{seconds}:00")
+    expect(of(page, "A").locator("output")).to_have_text("00:00:01:00")
+    for letter in ("A", "B"):
+        of(page, letter).get_by_role("button", name="Draw").click()
+    expect(of(page, "A").get_by_role("button", name="Draw")).to_have_attribute("aria-pressed", "false")
+    expect(page.locator("frame-ink[data-drawing]")).to_have_count(1)
+
+
 def test_its_first_load_is_small_and_nothing_is_amiss(visitors: Visitors, page: Page, address: str) -> None:
     """At most 40 KiB before the clips; no violation and nothing wider than its page, for guests and for members."""
     guest = visitors.new(reduced_motion="reduce", **PHONE).new_page()

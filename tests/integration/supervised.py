@@ -26,7 +26,7 @@ CLUSTERS = {
 
 def main(kind: str) -> None:
     """Run until a signal."""
-    supervisor.CLUSTER_START = supervisor.WEDGE_INTERVAL = 0.5
+    supervisor.CLUSTER_START, supervisor.WEDGE_INTERVAL = 0.5, 0.1
     began = time.monotonic()
     names = ("cluster-1", "cluster-2") if kind == "two" else ("cluster",)
     Supervisor(

@@ -107,6 +107,14 @@ def test_what_is_deleted_for_good_gives_its_room_back(
     assert give(browser).status_code == 200
 
 
+def test_what_was_left_behind_takes_no_room(full: Reference, team: Team, enter: Enter) -> None:
+    """Check 8: images of a workspace that somebody left are its own; with it elsewhere there is room again."""
+    browser = enter("editor")
+    assert give(browser).status_code == 422
+    Reference.objects.filter(pk=full.pk).update(workspace=build.workspace("Left behind"))
+    assert give(browser).status_code == 200
+
+
 def test_a_clip_of_ours_takes_no_further_room(team: Team) -> None:
     """Check 8: a take's clip is the same file when it is attached."""
     clip_as_reference(team.editor, build.generation("ready", of=team.editor)).save()

@@ -10,6 +10,7 @@ customElements.define("comment-form", class extends HTMLElement {
     this.back = this.querySelector("[data-undo]");
     this.gone = new AbortController();
     const { signal } = this.gone;
+    this.addEventListener("focusin", () => (this.constructor.latest = this), { signal });
     this.text.addEventListener("input", () => this.pin(), { signal });
     this.timed.addEventListener("change", () => this.tell(), { signal });
     this.pen.addEventListener("click", () => this.draw(!this.place.ink.isDrawing), { signal });
@@ -33,14 +34,15 @@ customElements.define("comment-form", class extends HTMLElement {
     this.tell();
   }
 
-  // One step further means that frame, until something is drawn on this one.
+  // One step further means that frame, until something is drawn on this one. Of several forms that of the last touched.
   follow() {
-    if (this.moment !== undefined && this.place.player?.isStill && !this.place.ink?.strokes.length) this.moment = this.place.player.shown;
+    if (this.constructor.latest === this && this.moment !== undefined && this.place.player?.isStill && !this.place.ink?.strokes.length) this.moment = this.place.player.shown;
     this.tell();
   }
 
   draw(isOn) {
     if (!this.place.ink || this.place.ink.isDrawing === isOn) return;
+    if (isOn) for (const other of document.querySelectorAll("comment-form")) other.draw(false);
     if (isOn) (this.pin(), this.place.player.scrollIntoView({ block: "nearest" }));
     if (isOn && this.place.ink.strokes.length) this.place.player.seek(this.moment);
     this.place.ink.toggleAttribute("data-drawing", isOn);

@@ -75,6 +75,9 @@ def test_only_ones_own_words_can_be_mended_and_taken_back(link: str, take: Gener
         who.post(f"{link}1/verdict/", {"name": name, "verdict": verdict})
     assert sorted(each.says for each in ReviewVerdict.objects.all()) == ["approve", "changes"]
     own = Comment.objects.exclude(guest="").get()
+    other = f"/s/{build.share(take, allows_comments=True)[1]}/"  # the same take by another link
+    mina.cookies["reviewer"]["path"] = "/"
+    assert mina.post(f"{other}1/comments/{own.pk}/deletion/").status_code == 404
     assert mina.post(f"{link}1/comments/{own.pk}/deletion/").status_code == 302
     assert Comment.objects.filter(deleted_at=None).get() == theirs
 
@@ -97,6 +100,9 @@ def test_a_guest_mends_a_comment_and_an_answer(link: str, take: Generation) -> N
         assert mine.edited_at
         refused = guest.post(where, {"text": " "}, headers=HTMX)
         assert (refused.status_code, refused.text) == (422, "Write what you want to say.")
+        assert (
+            "Too long" not in guest.post(where, {"text": "Too long" * 999}).text
+        )  # in the form of a new one
 
 
 @pytest.mark.parametrize("what", ["no comments", "revoked", "password", "number", "unknown"])

@@ -11,12 +11,12 @@ class ReviewMarks {
   dress() {
     const frame = this.place.frame;
     if (frame && !this.place.ink) frame.append(document.createElement("frame-ink"));
+    if (this.chosen) document.getElementById(this.chosen)?.setAttribute("aria-current", "true");
     const scrub = document.querySelector("main frame-deck > .scrub");
     if (!scrub) return;
     const dots = scrub.parentElement.querySelector(".dots") ?? Object.assign(document.createElement("div"), { className: "dots", ariaHidden: "true" });
     dots.replaceChildren(...Array.from(this.review.querySelectorAll(SPEAKS), (item) => this.dot(item)));
     scrub.after(dots);
-    if (this.chosen) document.getElementById(this.chosen)?.setAttribute("aria-current", "true");
   }
 
   // The list holds the same for the keyboard and for who hears it.
@@ -40,7 +40,7 @@ class ReviewMarks {
     this.chosen = item.id;
     item.setAttribute("aria-current", "true");
     this.place.ink?.removeAttribute("data-drawing");
-    this.place.ink?.show(JSON.parse(item.dataset.mark || "[]"));
+    this.place.ink?.show(shown.lacks?.(item.dataset.at) ? [] : JSON.parse(item.dataset.mark || "[]"));
     shown.scrollIntoView({ block: "nearest", behavior: isCalm() ? "auto" : "smooth" });
   }
 

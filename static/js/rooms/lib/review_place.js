@@ -24,6 +24,7 @@ class ReviewPlace {
     return clip && {
       fps: clip.fps,
       shown: Math.min(clock.onGrid(clock.time) + clip.trim, (clip.video.duration || Infinity) - 1 / clip.fps),
+      lacks: (seconds) => seconds < clip.trim - 0.5 / clip.fps,
       isStill: !clock.isWanted,
       stop: () => clock.isWanted && clock.stop(),
       seek: (seconds) => clock.stop(seconds - clip.trim),
