@@ -64,9 +64,10 @@ def test_a_take_is_judged_and_put_beside_another(page: Page, takes: list[str]) -
         page.goto(f"/generations/{take}/")
         press(page, page.get_by_role("link", name="Compare", exact=True))
     tab_to(page, page.get_by_role("radiogroup", name="Rating").get_by_role("radio", checked=True))
-    page.keyboard.press("ArrowRight")
-    while not page.get_by_role("radio", name="4", exact=True).is_checked():  # a second try begins at four
+    with page.expect_response(lambda answer: "rating=4" in (answer.request.post_data or "")):
         page.keyboard.press("ArrowRight")
+        while not page.get_by_role("radio", name="4", exact=True).is_checked():  # a second try begins at four
+            page.keyboard.press("ArrowRight")
     expect(page.locator(f"#judged-{takes[-1]}")).not_to_be_empty()
     page.reload()
     expect(page.get_by_role("radio", name="4", exact=True)).to_be_checked()
