@@ -80,6 +80,9 @@ def test_a_batch_is_paused_and_the_rest_cancelled(composer: Composer) -> None:
     board.get_by_role("button", name=re.compile("Cancel the rest")).click()
     expect(resume).to_have_count(0)
     expect(board.locator("[data-look=cancelled]").first).to_be_visible()
+    # What was sent comes in here, and in no other test's tabs
+    under_way = board.locator(".batch-counts li:not([data-look=cancelled], [data-look=ready])")
+    expect(under_way).to_have_count(0, timeout=2 * SETTLES)
 
 
 def test_what_was_paid_for_is_offered_beside_another_take(page: Page) -> None:
