@@ -59,8 +59,8 @@ def price_text(price: int | None) -> str:
 
 def amount_text(milli_credits: int) -> str:
     """An amount with its unit: 1000 → "1 credit", 2500 → "2.5 credits"."""
-    one = ngettext("%(credits)s credit", "%(credits)s credits", 1 if milli_credits == 1000 else 2)
-    return one % {"credits": credits_text(milli_credits)}
+    words = ngettext("%(credits)s credit", "%(credits)s credits", 1 if milli_credits == 1000 else 2)
+    return words % {"credits": credits_text(milli_credits)}
 
 
 def word_on(form: ComposeForm, prices: Prices) -> ServerWord:

@@ -1,5 +1,6 @@
 """A guest who writes: known by a cookie of the link's path alone, which comes with the form and not before."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponse
@@ -30,14 +31,8 @@ def letter_of(shared: Shared, number: int) -> str:
 
 def rooms_for(request: HttpRequest, shared: Shared, token: str) -> list[Room]:
     """What this guest sees of the reviews of all its clips; none where the link takes no comments."""
-    if not shared.link.allows_comments:
-        return []
-    heard, hand = access.heard_of(shared.takes), _hand(request, shared)
-    writes = bool(hand.guest) or "write" in request.GET
-    return [
-        guest_room(take, heard[take.pk], hand, token, number, writes=writes, letter=letter_of(shared, number))
-        for number, take in enumerate(shared.takes, 1)
-    ]
+    every = range(1, len(shared.takes) + 1)
+    return _rooms(request, shared, token, every) if shared.link.allows_comments else []
 
 
 def room_for(
@@ -49,17 +44,36 @@ def room_for(
     typed: dict[str, str] | None = None,
 ) -> Room:
     """What this guest sees of one; the form only for who has begun to write."""
-    take, hand = shared.takes[number - 1], _hand(request, shared)
-    heard = access.heard_of([take])[take.pk]
-    writes, letter = bool(hand.guest or trouble) or "write" in request.GET, letter_of(shared, number)
-    return guest_room(
-        take, heard, hand, token, number, writes=writes, letter=letter, trouble=trouble, typed=typed
-    )
+    return _rooms(request, shared, token, [number], trouble=trouble, typed=typed)[0]
 
 
-def _hand(request: HttpRequest, shared: Shared) -> Hand:
-    guest = guest_of(request)
-    return Hand(guest=guest, name=name_of(shared.link, guest) if guest else "")
+def _rooms(
+    request: HttpRequest,
+    shared: Shared,
+    token: str,
+    numbers: Sequence[int],
+    *,
+    trouble: str = "",
+    typed: dict[str, str] | None = None,
+) -> list[Room]:
+    takes = {number: shared.takes[number - 1] for number in numbers}
+    heard, guest = access.heard_of(takes.values()), guest_of(request)
+    hand = Hand(guest=guest, name=name_of(shared.link, guest) if guest else "")
+    writes = bool(guest or trouble) or "write" in request.GET
+    return [
+        guest_room(
+            take,
+            heard[take.pk],
+            hand,
+            token,
+            number,
+            writes=writes,
+            letter=letter_of(shared, number),
+            trouble=trouble,
+            typed=typed,
+        )
+        for number, take in takes.items()
+    ]
 
 
 def greet(request: HttpRequest, response: HttpResponse, token: str) -> None:
