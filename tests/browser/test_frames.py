@@ -17,6 +17,18 @@ STILL = """() => {
   const video = document.querySelector("clip-player video");
   return video.paused && !video.seeking && video.readyState > 1;
 }"""
+LATE_SCREEN = """(() => {
+  const kind = HTMLVideoElement.prototype, soon = kind.requestVideoFrameCallback;
+  kind.requestVideoFrameCallback = function (tell) {
+    const isFirst = !this.tell;
+    this.tell = tell;
+    const look = (...seen) => {
+      setTimeout(() => this.tell(...seen), 500);
+      soon.call(this, look);
+    };
+    if (isFirst) soon.call(this, look);
+  };
+})()"""
 ON_SCREEN = """() => {
   const video = document.querySelector("clip-player video");
   const canvas = document.createElement("canvas");
@@ -83,6 +95,18 @@ def test_frames_are_stepped_by_keys_and_buttons(player: Page) -> None:
     expect(timecode(player)).to_have_text("00:00:01:12")
     player.get_by_role("slider", name="Position").press("ArrowLeft")
     expect(timecode(player)).to_have_text("00:00:01:11")
+
+
+def test_presses_count_before_the_screen_has_followed(visitors: Visitors, take: str) -> None:
+    """A machine that shows each picture half a second late loses no press."""
+    page = visitors.new(reduced_motion="reduce").new_page()
+    page.add_init_script(LATE_SCREEN)
+    page.goto(f"/generations/{take}/")
+    page.wait_for_function(STILL)
+    for key in "...,.":
+        page.keyboard.press(key)
+        page.wait_for_function("() => !document.querySelector('clip-player video').seeking")
+    expect(timecode(page)).to_have_text("00:00:00:03")
 
 
 def test_the_saved_frame_is_the_one_on_the_screen(player: Page) -> None:

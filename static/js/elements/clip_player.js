@@ -9,8 +9,10 @@ customElements.define("clip-player", class extends HTMLElement {
     const { signal } = this.gone;
     watchFrames(this.video, signal, (time) => {
       this.shown = time;
+      if (Math.abs(time - this.asked) < 0.6 / this.fps) this.asked = undefined;
       this.dispatchEvent(new Event("frame"));
     });
+    this.video.addEventListener("play", () => (this.asked = undefined), { signal });
     this.video.muted = localStorage.getItem("sound") !== "on";
     this.video.addEventListener("volumechange", () => {
       if (!this.isOurs) localStorage.setItem("sound", this.video.muted ? "off" : "on");
@@ -52,13 +54,14 @@ customElements.define("clip-player", class extends HTMLElement {
   // The middle of a picture is sought: no rounding of a decoder turns it into its neighbour.
   seek(seconds) {
     const last = (this.video.duration || 0) - 0.5 / this.fps;
-    this.video.currentTime = Math.max(0, Math.min(seconds + 0.5 / this.fps, last));
+    const middle = Math.max(0, Math.min(seconds + 0.5 / this.fps, last));
+    this.asked = middle - 0.5 / this.fps;
+    this.video.currentTime = middle;
   }
 
-  // From the picture that is asked for by now: quick presses go as many frames as they are.
+  // From the picture that is asked for by now, though a busy screen may not show it yet: each quick press is one frame.
   step(frames) {
-    const { video } = this;
-    video.pause();
-    this.seek((video.seeking ? video.currentTime - 0.5 / this.fps : this.shown) + frames / this.fps);
+    this.video.pause();
+    this.seek((this.asked ?? this.shown) + frames / this.fps);
   }
 });
