@@ -12,13 +12,7 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
-from playground.forms.references import (
-    ReferenceTrouble,
-    keep_image,
-    keep_row,
-    place_of,
-    refuse_without_room,
-)
+from playground.forms.references import ReferenceTrouble, keep_image, keep_row, place_of
 from playground.media import posters, probe, references, remux, storage
 from playground.models import Blob, Generation, Reference, User, Workspace
 
@@ -51,16 +45,18 @@ def keep_video(user: User, workspace: Workspace, file: "UploadedFile[Any]") -> R
             facts = _bared(path, suffix, facts, name)
             kept = {"mime": MIMES[suffix], "size": facts.size}
             blob = Blob(workspace=workspace, sha256=_digest(path), suffix=suffix, **kept)
-            refuse_without_room(user, blob, name)
             final = place_of(blob)
-            storage.write_beside(final, ".thumbnail.webp", still)
-            storage.place(path, final)
+
+            def put() -> None:
+                storage.write_beside(final, ".thumbnail.webp", still)
+                storage.place(path, final)
+
+            size = {"width": facts.width, "height": facts.height, "seconds": facts.seconds}
+            return keep_row(user, blob, put, name=name, kind=Reference.Kind.VIDEO, **size)
     except OSError:
         log.exception("a video could not be kept")
         words = _("%(name)s could not be stored. Add it again in a moment.")
         raise ReferenceTrouble(words % {"name": name}) from None
-    size = {"width": facts.width, "height": facts.height, "seconds": facts.seconds}
-    return keep_row(user, blob, name=name, kind=Reference.Kind.VIDEO, **size)
 
 
 def clip_as_reference(user: User, take: Generation) -> Reference:

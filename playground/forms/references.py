@@ -1,7 +1,7 @@
 """Reference images on their way in: cleaned, kept once by content, or refused in words."""
 
-import contextlib
 import logging
+from collections.abc import Callable
 from pathlib import PurePath
 from typing import Any
 
@@ -41,18 +41,20 @@ def keep_clean(
     """Keep a clean image, once by content. Raises ReferenceTrouble."""
     blob = Blob(workspace=workspace, sha256=clean.sha256, suffix=clean.suffix, mime=clean.mime)
     blob.size = len(clean.content)
-    refuse_without_room(user, blob, clean.name)
-    final = place_of(blob)
-    try:
+    final, still = place_of(blob), references.thumbnail(clean.content)
+
+    def put() -> None:
         storage.write(final, clean.content)
-        storage.write_beside(final, ".thumbnail.webp", references.thumbnail(clean.content))
+        storage.write_beside(final, ".thumbnail.webp", still)
+
+    size = {"width": clean.width, "height": clean.height}
+    try:
+        return keep_row(user, blob, put, name=clean.name, cut_from=cut_from, **size)
     except OSError:
         log.exception("an image could not be kept")
         raise ReferenceTrouble(
             _("%(name)s could not be stored. Add it again in a moment.") % {"name": clean.name}
         ) from None
-    size = {"width": clean.width, "height": clean.height}
-    return keep_row(user, blob, name=clean.name, cut_from=cut_from, **size)
 
 
 def place_of(blob: Blob) -> PurePath:
@@ -60,30 +62,21 @@ def place_of(blob: Blob) -> PurePath:
     return storage.blob_path(blob.workspace_id, blob.sha256, blob.suffix)
 
 
-def refuse_without_room(user: User, blob: Blob, name: str) -> None:
-    """Before anything is written. Raises ReferenceTrouble."""
-    try:
-        keeping_room.ask(user, blob)
-    except keeping_room.NoRoom as full:
-        raise _no_room(full, name) from None
+def keep_row(user: User, blob: Blob, put: Callable[[], None], **facts: Any) -> Reference:
+    """The reference, once `put` has brought the bytes to their place: where there is room for them, and nowhere else.
 
-
-def keep_row(user: User, blob: Blob, **facts: Any) -> Reference:
-    """The reference whose bytes are in their place, where no other upload took the room meanwhile.
-
-    Raises ReferenceTrouble; then the bytes are gone again, unless something else has the same.
+    Raises ReferenceTrouble, and what `put` raises; either leaves no row.
     """
     where = {"workspace": blob.workspace, "sha256": blob.sha256}
     kept = {"suffix": blob.suffix, "mime": blob.mime, "size": blob.size}
     try:
         with transaction.atomic():
             keeping_room.admit(user, blob)
-            row, _made = Blob.objects.get_or_create(**where, defaults=kept)
+            row, _made = Blob.objects.select_for_update().get_or_create(**where, defaults=kept)
+            # Not before: whoever removes the same bytes just now holds the row, and takes what lies there along.
+            put()
             return Reference.objects.create(workspace=blob.workspace, owner=user, blob=row, **facts)
     except keeping_room.NoRoom as full:
-        if not Blob.objects.filter(**where).exists():
-            with contextlib.suppress(OSError):
-                storage.discard(place_of(blob))
         raise _no_room(full, facts["name"]) from None
 
 

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from playground.forms.keeping import clip_as_reference
-from playground.media import references
+from playground.media import references, storage
 from playground.models import Blob, Generation, Reference, keeping_room
 from tests import build
 from tests.integration.scripted import CLIP
@@ -56,6 +56,15 @@ def test_the_same_again_and_a_colleagues_are_kept(full: Reference, enter: Enter)
     assert give(enter("editor"), "teal").status_code == 200
     assert give(enter("owner")).status_code == 200
     assert Blob.objects.count() == 2
+
+
+def test_a_refusal_takes_no_file_of_a_colleague(full: Reference, team: Team, enter: Enter) -> None:
+    """Check 8: equal bytes that somebody else has just put there stay, though their row is not to be seen yet."""
+    clean = references.sanitise(build.image("pink"), "dog.png")
+    place = storage.blob_path(full.workspace_id, clean.sha256, clean.suffix)
+    storage.write(place, clean.content)
+    assert give(enter("editor")).status_code == 422
+    assert storage.read_blob(full.workspace_id, clean.sha256, clean.suffix) == clean.content
 
 
 def test_crops_and_frames_take_room_too(full: Reference, team: Team, enter: Enter) -> None:
