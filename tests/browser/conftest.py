@@ -95,17 +95,28 @@ def playwright() -> Iterator[Playwright]:
         yield started
 
 
-def launch(playwright: Playwright) -> Browser:
+def launch(playwright: Playwright, program: str = "chromium") -> Browser:
     """Debian's Chromium, or the one Playwright brought; without any, the tests fail and say what to do."""
+    path = shutil.which(program) or shutil.which("chromium")
+    # Without a channel Playwright takes its own shell
+    channel = "chromium" if program == "chromium" and not path else None
     try:
-        return playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        return playwright.chromium.launch(executable_path=path, channel=channel, args=FLAGS)
     except Error as error:
         pytest.fail(f"No browser can be started; `make test` installs one.\n{error}", pytrace=False)
 
 
 @pytest.fixture(scope="module")
 def browser(playwright: Playwright) -> Iterator[Browser]:
-    """One browser a module."""
+    """One browser a module: Chromium's own shell, which draws and decodes as it does and has no windows to draw."""
+    launched = launch(playwright, "chromium-headless-shell")
+    yield launched
+    launched.close()
+
+
+@pytest.fixture(scope="module")
+def whole_browser(playwright: Playwright) -> Iterator[Browser]:
+    """The same with everything round its pages, for what the shell lacks: notifications."""
     launched = launch(playwright)
     yield launched
     launched.close()
