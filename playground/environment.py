@@ -40,6 +40,17 @@ def text(name: str, default: str = "") -> str:
     return os.environ.get(name, default).strip()
 
 
+def folder(name: str, default: Path) -> Path:
+    """A folder, which is made, for nobody else to read, where there is none."""
+    path = Path(text(name) or default).resolve()
+    try:
+        path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        why = error.strerror or error
+        raise BadEnvironment(f"{name} must be a folder this user can write to: {path} ({why}).") from None
+    return path
+
+
 def hand_over(*names: str) -> None:
     """Put what NAME_FILE says where a library looks for NAME itself."""
     for name in names:

@@ -16,8 +16,7 @@ environment.read_dotenv(BASE_DIR / ".env")
 HOST = environment.text("HOST", "127.0.0.1")
 PORT = environment.integer("PORT", 8000)
 SIMULATOR_PORT = environment.integer("SIMULATOR_PORT", PORT + 1)
-DATA_DIR = Path(environment.text("DATA_DIR") or BASE_DIR / "var").resolve()
-DATA_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
+DATA_DIR = environment.folder("DATA_DIR", BASE_DIR / "var")
 MEDIA_DIR = DATA_DIR / "media"
 # s3://bucket/prefix in place of MEDIA_DIR; downloads begin there still
 STORAGE_URL = environment.text("STORAGE_URL")

@@ -21,5 +21,5 @@ def refuse_unsound() -> None:
 def refuse_taken(variable: str, host: str, port: int) -> None:
     """Raise CommandError naming the environment variable to change when nothing can listen there."""
     if reason := address.obstacle(host, port):
-        free = f"Choose another one: {variable}={port + 10} make run"
+        free = f"Choose another one: {variable}={min(port + 10, 65000)} make run"
         raise CommandError(f"{variable} {port} on {host} can't be used ({reason}). {free}")

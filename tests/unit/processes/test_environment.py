@@ -1,8 +1,10 @@
-"""Amounts of credits, and sizes, in the environment."""
+"""Amounts of credits, sizes and folders in the environment."""
+
+from pathlib import Path
 
 import pytest
 
-from playground.environment import BadEnvironment, milli_credits, size
+from playground.environment import BadEnvironment, folder, milli_credits, size
 
 
 @pytest.mark.parametrize(
@@ -48,3 +50,17 @@ def test_what_is_no_size_is_refused_in_words(monkeypatch: pytest.MonkeyPatch, ty
     monkeypatch.setenv("UPLOADS_PER_PERSON", typed)
     with pytest.raises(BadEnvironment, match="UPLOADS_PER_PERSON must be bytes or a size such as"):
         size("UPLOADS_PER_PERSON", "2 GB")
+
+
+def test_a_folder_is_made(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """With the ones above it, for nobody else to read."""
+    monkeypatch.setenv("DATA_DIR", f"{tmp_path}/new/var")
+    assert folder("DATA_DIR", tmp_path).stat().st_mode & 0o777 == 0o700
+
+
+def test_what_can_be_no_folder_is_refused_in_words(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A file has that name: whoever starts it reads which variable, which path and why."""
+    (tmp_path / "var").touch()
+    monkeypatch.setenv("DATA_DIR", f"{tmp_path}/var")
+    with pytest.raises(BadEnvironment, match=r"DATA_DIR must be a folder .*/var \(File exists\)"):
+        folder("DATA_DIR", tmp_path)
