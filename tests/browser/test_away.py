@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.composer import BOAT, SETTLES, Composer, expect_state
 from tests.browser.conftest import Visitors
@@ -27,6 +27,12 @@ PLAIN = "Compose · Playground"
 
 
 BOTH = {"argnames": "locks", "argvalues": [True, False], "ids": ["with locks", "without locks"]}
+
+
+@pytest.fixture(scope="module")
+def browser(whole_browser: Browser) -> Browser:
+    """Not its shell, which shows no notifications."""
+    return whole_browser
 
 
 @pytest.fixture
