@@ -9,7 +9,7 @@ from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 BOAT = "A paper boat on a rainy street, slow push-in."
-SETTLES = 60_000  # milliseconds a take may need on a machine that has much else to do
+SETTLES = 120_000  # milliseconds a take may need on a machine that has much else to do
 
 
 class Composer:
