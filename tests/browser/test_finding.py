@@ -16,6 +16,13 @@ from tests.browser.test_history import MAKE
 WORD = "Nightjar"  # in no other test's prompt
 
 
+# The first of these items asks for itself, and stands there again
+DRAWN_ANEW = """(which) => new Promise((done) => {
+  document.addEventListener("htmx:afterSettle", () => done(), { once: true });
+  htmx.trigger(document.querySelector(which), "refresh");
+})"""
+
+
 @pytest.fixture
 def once() -> str:
     """A word that a first try of this test has not written yet."""
@@ -109,6 +116,17 @@ def test_chosen_takes_are_tagged_by_keyboard_alone(page: Page, once: str) -> Non
         page.keyboard.press("Enter")
     opened(page, f"?tag={once}")
     expect(tiles(page)).to_have_count(2)
+
+
+def test_a_row_is_chosen_though_a_tile_was_drawn_anew(page: Page, once: str) -> None:
+    """Shift reaches from the take that was chosen before, whose tile has told another state meanwhile."""
+    refused(page, *(f"{once} row {number}" for number in range(3)))
+    opened(page, f"?q={once}+row")
+    expect(page.locator(".sheet .tile[data-look=failed]")).to_have_count(3, timeout=SETTLES)
+    tiles(page).first.get_by_role("checkbox").check()
+    page.evaluate(DRAWN_ANEW, ".sheet .tile")
+    tiles(page).last.get_by_role("checkbox").click(modifiers=["Shift"])
+    expect(page.get_by_text("3 selected")).to_be_visible()
 
 
 def test_deleted_takes_come_back_after_a_reload(visitors: Visitors, once: str) -> None:
