@@ -28,6 +28,11 @@ class Composer:
     def open(self, query: str = "") -> "Composer":
         """Load the page; its scripts have run, and the draft of the tab has been drawn."""
         self.page.goto(f"/{query}")
+        return self.drawn()
+
+    def drawn(self) -> "Composer":
+        """A page that loads has run its scripts, and the draft of the tab has been drawn."""
+        self.page.wait_for_load_state()
         expect(self.page.locator("compose-draft[data-busy]")).to_have_count(0)
         return self
 
