@@ -47,7 +47,8 @@ def running(folder: Path, **variables: str) -> Iterator[Installation]:
     yield found
     os.killpg(found.process.pid, signal.SIGTERM)
     found.process.wait(60)
-    is_alone = wait_until(lambda: not found.living(), 10)  # who was killed needs a turn of the processor to be gone
+    # Who was killed needs a turn of the processor to be gone
+    is_alone = wait_until(lambda: not found.living(), 10)
     found.end()
     assert is_alone, found.output()
     assert "Traceback" not in found.output(), found.output()
