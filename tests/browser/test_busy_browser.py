@@ -13,6 +13,19 @@ LATE_WORDS = """(() => {
   });
 })();
 """
+# The lock of those who look comes when the test wants it.
+SLOW_LOCK = """(() => {
+  if (!navigator.locks) return; // about:blank
+  const ask = LockManager.prototype.request;
+  const gate = new Promise((give) => (window.give = give));
+  LockManager.prototype.request = function (name, ...rest) {
+    if (name !== "playground-here") return ask.call(this, name, ...rest);
+    const asked = gate.then(() => void ask.call(this, name, ...rest));
+    window.given = () => (give(), asked.then(() => new Promise((go) => setTimeout(go, 100))));
+    return asked;
+  };
+})();
+"""
 
 
 def test_tabs_that_are_hidden_in_one_moment_keep_one_stream(visitors: Visitors) -> None:
@@ -31,3 +44,17 @@ def test_tabs_that_are_hidden_in_one_moment_keep_one_stream(visitors: Visitors) 
         tab.evaluate("hearAll()")
     leads = "document.querySelector('live-feed').stream.isLeader"
     assert [tab.evaluate(leads) for tab in tabs] == [False, True]
+
+
+def test_who_leaves_before_the_lock_comes_is_not_here(visitors: Visitors) -> None:
+    """A tab that is hidden while a busy browser has not given its lock yet keeps none."""
+    context = visitors.new()
+    context.add_init_script(TAB + SLOW_LOCK)
+    page = context.new_page()
+    page.goto("/generations/")
+    page.evaluate(AWAY)
+    page.wait_for_timeout(100)
+    held = page.evaluate(
+        "async () => (await given(), (await navigator.locks.query()).held.map(({ name }) => name))"
+    )
+    assert "playground-here" not in held
