@@ -54,7 +54,8 @@ def test_a_prompt_becomes_a_clip_without_a_reload(composer: Composer) -> None:
 def test_the_card_stands_there_right_after_the_click(composer: Composer) -> None:
     """Before the gateway has been asked; it has a permanent address. The budget itself is `make bench`'s."""
     composer.page.evaluate("""() => {
-      const look = () => (window.first ??= document.querySelector("#result [data-state]")?.dataset.state);
+      const card = () => document.querySelector("#result [data-state]"), before = card()?.id;
+      const look = () => card() && card().id !== before && (window.first ??= card().dataset.state);
       new MutationObserver(look).observe(document.getElementById("result"), { childList: true, subtree: true });
     }""")
     take = composer.generate()
