@@ -50,6 +50,8 @@ def test_history_holds_at_least_24_takes_on_a_page(page: Page) -> None:
     page.get_by_role("link", name="Older takes").click()
     expect(page.get_by_role("link", name="Newer takes")).to_be_visible()
     assert not seen & set(links.evaluate_all("all => all.map((link) => link.href)"))
+    page.goto("/generations/?q=refused&state=open")  # no take of the next test waits behind these
+    expect(page.locator(".tile[data-open]")).to_have_count(0, timeout=SETTLES)
 
 
 def test_live_updates_leave_focus_and_caret_alone(page: Page) -> None:
