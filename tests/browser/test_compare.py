@@ -82,7 +82,7 @@ def test_the_clips_drift_less_than_a_frame(page: Page, takes: list[str]) -> None
 def test_what_is_asked_before_the_clips_are_there_is_done(page: Page, takes: list[str]) -> None:
     """A press of Play that comes before the first pictures plays both, from where the address says."""
     held: list[Route] = []
-    page.route("**/clip.mp4", held.append)
+    page.route("**/clip.mp4", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks what it is given
     page.goto(
         "/compare/?" + urlencode([("g", take) for take in takes] + [("at", 1), ("speed", 0.25)]),
         wait_until="commit",

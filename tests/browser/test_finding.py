@@ -12,6 +12,7 @@ from tests.browser.conftest import Visitors
 from tests.browser.looking import two_ways, violations
 from tests.browser.test_accessibility import WIDE
 from tests.browser.test_history import MAKE
+from tests.integration.installation import wait_until
 
 WORD = "Nightjar"  # in no other test's prompt
 
@@ -205,6 +206,19 @@ def test_what_is_made_of_a_take_is_kept_as_it_is_said(page: Page, once: str) -> 
     expect(page.get_by_label("Note")).to_have_value("Good light.")
     opened(page, f"?q={once}+judged&rating=4&verdict=keep")
     expect(tiles(page)).to_have_count(1)
+
+
+def test_what_is_said_last_is_kept_though_the_page_is_left(page: Page, once: str) -> None:
+    """A verdict that waits for the answer to a rating goes with the page."""
+    refused(page, f"{once} left")
+    opened(page, f"?q={once}+left")
+    tiles(page).first.get_by_role("link").click()
+    page.wait_for_url("**/generations/*/")
+    page.evaluate("XMLHttpRequest.prototype.send = () => {}")  # no answer comes
+    page.get_by_role("radiogroup", name="Rating").get_by_role("radio", name="4", exact=True).check()
+    page.get_by_role("radiogroup", name="Verdict").get_by_role("radio", name="Keep").check()
+    address = f"?q={once}+left&rating=4&verdict=keep"
+    assert wait_until(lambda: opened(page, address) and tiles(page).count() == 1, 20)
 
 
 def test_a_new_take_only_counts_on_a_page_of_some(visitors: Visitors) -> None:
