@@ -218,7 +218,7 @@ def test_what_is_said_last_is_kept_though_the_page_is_left(page: Page, once: str
     page.get_by_role("radiogroup", name="Rating").get_by_role("radio", name="4", exact=True).check()
     page.get_by_role("radiogroup", name="Verdict").get_by_role("radio", name="Keep").check()
     address = f"?q={once}+left&rating=4&verdict=keep"
-    assert wait_until(lambda: opened(page, address) and tiles(page).count() == 1, 20)
+    assert wait_until(lambda: opened(page, address) and tiles(page).count() == 1, 1)
 
 
 def test_a_new_take_only_counts_on_a_page_of_some(visitors: Visitors) -> None:
