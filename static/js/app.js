@@ -47,6 +47,14 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   if (!document.getElementById("conflict").textContent) elt.ask();
 });
 
+// Under a button that is pressed nothing is drawn anew: the click would be lost. It asks again when the hand is up.
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  const { target, requestConfig } = detail;
+  if (requestConfig.elt !== target || !target.matches("[data-live]:active")) return;
+  detail.shouldSwap = false;
+  setTimeout(() => htmx.trigger(target, "refresh"), 300);
+});
+
 // A card that draws itself anew keeps the keyboard on the same control; one that went hands it to the card that came.
 let held;
 document.addEventListener("htmx:beforeSwap", ({ detail: { target } }) => {

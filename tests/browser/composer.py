@@ -9,7 +9,7 @@ from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 BOAT = "A paper boat on a rainy street, slow push-in."
-SETTLES = 60_000  # milliseconds a take may need on a machine that has much else to do
+SETTLES = 120_000  # milliseconds a take may need on a machine that has much else to do
 
 
 class Composer:
@@ -28,6 +28,11 @@ class Composer:
     def open(self, query: str = "") -> "Composer":
         """Load the page; its scripts have run, and the draft of the tab has been drawn."""
         self.page.goto(f"/{query}")
+        return self.drawn()
+
+    def drawn(self) -> "Composer":
+        """A page that loads has run its scripts, and the draft of the tab has been drawn."""
+        self.page.wait_for_load_state()
         expect(self.page.locator("compose-draft[data-busy]")).to_have_count(0)
         return self
 

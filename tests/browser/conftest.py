@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, expect, sync_playwright
 
 from tests.integration import migrated
-from tests.integration.installation import ROOT, Installation
+from tests.integration.installation import ROOT, Installation, wait_until
 
 FLAGS = [
     "--no-sandbox",
@@ -28,7 +28,8 @@ FLAGS = [
 ]
 # The engine's and the simulator's clock: five times as fast, so that a take is ready in about two seconds.
 TIME_SCALE = "0.2"
-expect.set_options(timeout=20_000)
+PATIENT = 60_000  # milliseconds for what takes none on a quiet machine
+expect.set_options(timeout=PATIENT)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -45,10 +46,11 @@ def running(folder: Path, **variables: str) -> Iterator[Installation]:
     found.start()
     yield found
     os.killpg(found.process.pid, signal.SIGTERM)
-    found.process.wait(10)
-    left = found.living()
+    found.process.wait(60)
+    # Who was killed needs a turn of the processor to be gone
+    is_alone = wait_until(lambda: not found.living(), 10)
     found.end()
-    assert left == [], found.output()
+    assert is_alone, found.output()
     assert "Traceback" not in found.output(), found.output()
 
 
@@ -101,7 +103,9 @@ def launch(playwright: Playwright, program: str = "chromium") -> Browser:
     # Without a channel Playwright takes its own shell
     channel = "chromium" if program == "chromium" and not path else None
     try:
-        return playwright.chromium.launch(executable_path=path, channel=channel, args=FLAGS)
+        return playwright.chromium.launch(
+            executable_path=path, channel=channel, args=FLAGS, timeout=2 * PATIENT
+        )
     except Error as error:
         pytest.fail(f"No browser can be started; `make test` installs one.\n{error}", pytrace=False)
 
@@ -134,7 +138,7 @@ class Visitors:
         """A profile with nothing in it: no cookies, no cache."""
         wanted = {"base_url": self.address, "locale": "en-US", **options}
         context = (browser or self.browser).new_context(**wanted)
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(PATIENT)
         context.on("console", lambda said: self._hear(said.type, said.text))
         context.on("weberror", lambda thrown: self._hear("error", str(thrown.error)))
         return context

@@ -9,6 +9,9 @@ STILL = """() => {
   return video.paused && !video.seeking && video.readyState > 1;
 }"""
 
+# The screen comes a little later than the clip
+SHOWN = "(at) => Math.abs(document.querySelector('clip-player').shown - at) < 0.02"
+
 
 def review(page: Page) -> Locator:
     """All that is said of the take."""
@@ -32,6 +35,7 @@ def go_to(page: Page, seconds: float) -> None:
         "(s, at) => { s.value = at; s.dispatchEvent(new Event('input', { bubbles: true })) }", seconds
     )
     page.wait_for_function(STILL)
+    page.wait_for_function(SHOWN, arg=seconds)
 
 
 def comment(page: Page, text: str) -> None:

@@ -1,12 +1,14 @@
 """Finished while you were away: the title counts, a notification comes, the lists mark what is new."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Response, expect
 
 from tests.browser.composer import BOAT, SETTLES, Composer, expect_state
-from tests.browser.conftest import Visitors
+from tests.browser.conftest import Visitors, running, visiting
+from tests.integration.installation import Installation, wait_until
 
 # What a person does to a tab, and what the browser shows outside of it, neither of which can be had from a page.
 TAB = """
@@ -33,6 +35,19 @@ BOTH = {"argnames": "locks", "argvalues": [True, False], "ids": ["with locks", "
 def browser(whole_browser: Browser) -> Browser:
     """Not its shell, which shows no notifications."""
     return whole_browser
+
+
+@pytest.fixture(scope="module")
+def lonely(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """An installation in which no other test's takes come to an end: what finishes is counted."""
+    yield from running(tmp_path_factory.mktemp("away"))
+
+
+@pytest.fixture
+def visitors(browser: Browser, lonely: Installation) -> Iterator[Visitors]:
+    """Browser profiles of that one, where nothing is under way, not of a first try either."""
+    assert wait_until(lambda: b" data-open " not in lonely.get("/generations/").body, 60)
+    yield from visiting(browser, lonely)
 
 
 @pytest.fixture
@@ -62,9 +77,20 @@ def leave(*pages: Page) -> None:
     """Hide these tabs; the server has heard of it."""
     for page in pages[:-1]:
         page.evaluate(AWAY)
-    with pages[-1].expect_request("**/absence/"):
+    with pages[-1].expect_response(is_leaving):
         pages[-1].evaluate(AWAY)
-    pages[-1].wait_for_timeout(300)
+
+
+def is_leaving(answer: Response) -> bool:
+    """Whether the server has answered that nobody looks."""
+    return answer.url.endswith("/absence/") and 'name="away"\r\n\r\n1' in (answer.request.post_data or "")
+
+
+def rung(*tabs: Page) -> int:
+    """How many notifications these tabs have shown, a while after the first."""
+    assert wait_until(lambda: any(tab.evaluate("shown.length") for tab in tabs), 20)
+    tabs[0].wait_for_timeout(1500)
+    return sum(tab.evaluate("shown.length") for tab in tabs)
 
 
 def test_the_title_counts_while_the_tab_is_hidden(context: BrowserContext) -> None:
@@ -88,8 +114,7 @@ def test_a_hidden_page_notifies(context: BrowserContext) -> None:
     leave(composer.page)
     take = composer.generate()
     expect_state(take, "ready")
-    composer.page.wait_for_function("() => shown.length > 0")
-    composer.page.wait_for_timeout(1500)
+    assert rung(composer.page) == 1
     assert composer.page.evaluate("shown") == [["Ready", BOAT]]
 
 
@@ -134,12 +159,10 @@ def test_one_of_many_tabs_notifies(context: BrowserContext) -> None:
     expect_state(composer.generate(), "ready")
     for tab in tabs:
         expect(tab).to_have_title(re.compile(r"^\(1\) "), timeout=SETTLES)
-    tabs[0].wait_for_timeout(1000)
-    assert sum(tab.evaluate("shown.length") for tab in tabs) == 1
+    assert rung(*tabs) == 1
     tabs[2].evaluate(BACK)
     expect_state(composer.generate(), "ready")
-    tabs[0].wait_for_timeout(1500)
-    assert sum(tab.evaluate("shown.length") for tab in tabs) == 1
+    assert rung(*tabs) == 1
 
 
 def test_what_is_new_is_marked_on_coming_back(context: BrowserContext) -> None:
@@ -177,9 +200,8 @@ def test_the_last_tab_hears_for_the_others_until_it_goes(context: BrowserContext
     for tab in (composer.page, other):
         tab.wait_for_function(f"() => !({leads})()")
     last.close(run_before_unload=True)
-    other.wait_for_timeout(1500)
-    assert sum(tab.evaluate(leads) for tab in (composer.page, other)) == 1
+    left = composer.page, other
+    assert wait_until(lambda: sum(tab.evaluate(leads) for tab in left) == 1, 20)
     composer.generate()
     expect(other).to_have_title(re.compile(r"^\(1\) "), timeout=SETTLES)
-    other.wait_for_timeout(1000)
-    assert sum(tab.evaluate("shown.length") for tab in (composer.page, other)) == 1
+    assert rung(*left) == 1

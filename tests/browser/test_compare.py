@@ -4,7 +4,7 @@ import re
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.composer import BOAT, Composer, expect_state
 from tests.browser.conftest import Visitors
@@ -24,9 +24,11 @@ DRIFT = """async (seconds) => {
   for (let run = 0, last = performance.now(); run < seconds * 1000; ) {
     const now = await new Promise(requestAnimationFrame);
     if (videos.every((video) => !video.paused && !video.ended)) {
+      const began = performance.now();
       const places = videos.map((video) => video.currentTime);
-      apart.push(Math.max(...places) - Math.min(...places));
-      run += now - last;
+      // Who lost the processor between two readings has read of two moments
+      if (performance.now() - began < 5) apart.push(Math.max(...places) - Math.min(...places));
+      run += Math.min(now - last, 100);
     }
     last = now;
   }
@@ -77,9 +79,23 @@ def test_the_clips_drift_less_than_a_frame(page: Page, takes: list[str]) -> None
     assert min(measured["shown"]) > 5
 
 
+def test_what_is_asked_before_the_clips_are_there_is_done(page: Page, takes: list[str]) -> None:
+    """A press of Play that comes before the first pictures plays both, from where the address says."""
+    held: list[Route] = []
+    page.route("**/clip.mp4", lambda route: route.continue_() if is_open else held.append(route))
+    is_open = False
+    said = [("g", take) for take in takes] + [("at", 1), ("speed", 0.25)]
+    page.goto("/compare/?" + urlencode(said), wait_until="domcontentloaded")
+    page.get_by_role("button", name="Play").click()
+    is_open = True
+    for route in held:
+        route.continue_()
+    page.wait_for_function(f"() => ({PLACES})().every((place) => place > 1.1 && place < 4)")
+
+
 def test_a_stop_leaves_both_on_the_same_picture(page: Page, takes: list[str]) -> None:
     """Paused and stepped they stand on one moment to the thousandth, and the address names it."""
-    compare(page, takes)
+    compare(page, takes, speed="0.25")  # a busy machine has time to stop it before an end
     play = page.get_by_role("button", name="Play")
     play.click()
     expect(play).to_have_attribute("aria-pressed", "true")
@@ -113,10 +129,8 @@ def test_the_longer_clip_plays_on_and_then_both_begin_again(page: Page, takes: l
     """The shorter one stands on its last picture."""
     compare(page, takes, at=3.5)
     page.get_by_role("button", name="Play").click()
-    page.wait_for_function("() => document.querySelectorAll('.pane video')[1].currentTime > 4.3")
-    short, long = page.evaluate(PLACES)
+    short = page.wait_for_function(f"() => (([one, other]) => other > 4.3 && one)(({PLACES})())").json_value()
     assert short == pytest.approx(4, abs=0.1)
-    assert long > 4.3
     page.wait_for_function(
         "() => [...document.querySelectorAll('.pane video')].every((v) => v.currentTime < 3)"
     )

@@ -1,5 +1,6 @@
 """A browser that was killed: what was written is offered when it starts again."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -9,7 +10,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Error, Playwright, expect
 
 from tests.browser.composer import BOAT, Composer, picture
-from tests.browser.conftest import FLAGS
+from tests.browser.conftest import FLAGS, PATIENT
 from tests.integration.installation import Installation, wait_until
 
 
@@ -19,10 +20,11 @@ def started(playwright: Playwright, profile: Path, product: Installation) -> Bro
         profile,
         executable_path=shutil.which("chromium"),
         args=FLAGS,
+        timeout=2 * PATIENT,
         base_url=f"http://127.0.0.1:{product.port}",
         locale="en-US",
     )
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(PATIENT)
     return context
 
 
@@ -45,9 +47,10 @@ def browser_of(profile: Path) -> int:
 def is_on_disk(profile: Path, text: str) -> bool:
     """Whether the browser has written it down by itself."""
     logs = (profile / "Default" / "Local Storage" / "leveldb").glob("*.log")
-    return any(
-        text.encode() in log.read_bytes() or text.encode("utf-16-le") in log.read_bytes() for log in logs
-    )
+    with contextlib.suppress(FileNotFoundError):  # it has begun another one just now
+        written = [log.read_bytes() for log in logs]
+        return any(text.encode(coding) in each for coding in ("utf-8", "utf-16-le") for each in written)
+    return False
 
 
 def test_a_killed_browser_offers_the_draft_again(
@@ -61,7 +64,8 @@ def test_a_killed_browser_offers_the_draft_again(
     expect(composer.references).to_have_count(1)
     composer.choose("Aspect ratio", "9:16")
     composer.rewrite(BOAT)
-    assert wait_until(lambda: is_on_disk(profile, BOAT), 60)
+    # What comes after a first writing has to wait for a minute of the browser's own
+    assert wait_until(lambda: is_on_disk(profile, BOAT), 180)
     os.kill(browser_of(profile), signal.SIGKILL)
     with pytest.raises(Error):
         composer.page.reload()

@@ -13,6 +13,14 @@ from tests.browser.test_away import NO_LOCKS
 # With locks, or without: by plain http on a network name a browser has none
 BOTH = pytest.mark.parametrize("locks", [True, False], ids=["with locks", "without locks"])
 
+LATE_ANSWERS = """(() => {
+  const { set } = Object.getOwnPropertyDescriptor(BroadcastChannel.prototype, "onmessage");
+  Object.defineProperty(BroadcastChannel.prototype, "onmessage", {
+    set(tell) { set.call(this, (event) => setTimeout(() => tell(event), 500)); },
+  });
+})();
+"""
+
 
 @pytest.fixture
 def locks() -> bool:
@@ -27,6 +35,21 @@ def page(visitors: Visitors, locks: bool) -> Page:
     if not locks:
         profile.add_init_script(NO_LOCKS)
     return profile.new_page()
+
+
+def kept(page: Page, text: str) -> None:
+    """The browser has written down what stands in this tab's form."""
+    page.wait_for_function(
+        "(text) => Object.values(localStorage).some((each) => each.includes(text))", arg=text
+    )
+
+
+def alone(page: Page) -> Page:
+    """On another page of a tab that has no other beside it: of those that were closed the browser knows it by now."""
+    page.goto("/models/")
+    page.wait_for_function("""async () => !navigator.locks ||
+      (await navigator.locks.query()).held.filter(({ name }) => name.startsWith("tab:")).length === 1""")
+    return page
 
 
 def expect_draft(composer: Composer) -> None:
@@ -107,15 +130,31 @@ def test_a_copy_of_a_tab_goes_on_by_itself(page: Page) -> None:
     """It begins with the same draft, and what is written there changes nothing here."""
     composer = Composer(page).open()
     composer.rewrite(BOAT)
-    page.wait_for_function("() => Object.keys(localStorage).some((key) => key.startsWith('draft:'))")
+    kept(page, BOAT)
     with page.expect_popup() as opened:
         page.evaluate("() => void window.open('/')")
     copy = Composer(opened.value)
     expect(copy.prompt).to_have_value(BOAT)
+    copy.page.wait_for_function(
+        "(tab) => sessionStorage.tab !== tab", arg=page.evaluate("sessionStorage.tab")
+    )
     copy.rewrite("Another idea.")
     for each, text in ((composer, BOAT), (copy, "Another idea.")):
         each.page.reload()
         expect(each.prompt).to_have_value(text)
+
+
+def test_a_copy_is_known_by_a_late_answer(visitors: Visitors) -> None:
+    """Without locks, and where the first tab is too busy to answer at once."""
+    profile = visitors.new()
+    profile.add_init_script(f"{NO_LOCKS} {LATE_ANSWERS}")
+    page = profile.new_page()
+    Composer(page).open()
+    with page.expect_popup() as opened:
+        page.evaluate("() => void window.open('/')")
+    opened.value.wait_for_function(
+        "(tab) => sessionStorage.tab !== tab", arg=page.evaluate("sessionStorage.tab")
+    )
 
 
 @BOTH
@@ -125,8 +164,9 @@ def test_a_closed_tab_leaves_its_draft_to_the_next(page: Page) -> None:
     for text in (BOAT, "Another idea."):
         left = Composer(context.new_page()).open()
         left.rewrite(text)
+        kept(left.page, text)
         left.page.close()
-    composer = Composer(page).open()
+    composer = Composer(alone(page)).open()
     restore = page.get_by_role("button", name="Restore the draft of")
     expect(restore).to_have_count(2)
     page.get_by_role("button", name="Dismiss the draft of").first.click()

@@ -17,6 +17,7 @@ STILL = """() => {
   const video = document.querySelector("clip-player video");
   return video.paused && !video.seeking && video.readyState > 1;
 }"""
+SHOWN = "(at) => Math.abs(document.querySelector('clip-player').shown - at) < 0.02"
 LATE_SCREEN = """(() => {
   const kind = HTMLVideoElement.prototype, soon = kind.requestVideoFrameCallback;
   kind.requestVideoFrameCallback = function (tell) {
@@ -68,6 +69,7 @@ def go_to(page: Page, seconds: float) -> None:
         "(s, at) => { s.value = at; s.dispatchEvent(new Event('input', { bubbles: true })) }", seconds
     )
     page.wait_for_function(STILL)
+    page.wait_for_function(SHOWN, arg=seconds)
 
 
 def picture(content: bytes) -> Image.Image:
@@ -109,6 +111,17 @@ def test_presses_count_before_the_screen_has_followed(visitors: Visitors, take: 
     expect(timecode(page)).to_have_text("00:00:00:03")
 
 
+def test_a_range_begins_at_the_picture_that_is_asked_for(visitors: Visitors, take: str) -> None:
+    """Two frames on and "in": that frame, though the screen does not show it yet."""
+    page = visitors.new(reduced_motion="reduce").new_page()
+    page.add_init_script(LATE_SCREEN)
+    page.goto(f"/generations/{take}/")
+    page.wait_for_function(STILL)
+    for key in "..i":
+        page.keyboard.press(key)
+    expect(page.locator("#announce")).to_have_text(re.compile("^00:00:00:02 – "))
+
+
 def test_the_saved_frame_is_the_one_on_the_screen(player: Page) -> None:
     """Pixel for pixel nearer to it than to the frame before and the one after."""
     go_to(player, 2)
@@ -136,6 +149,7 @@ def test_speed_is_chosen(player: Page) -> None:
 
 def test_a_range_loops(player: Page) -> None:
     """In and out by keyboard; what plays stays between them, until the whole clip is wanted again."""
+    player.get_by_role("combobox", name="Speed").select_option("0.25")  # a late look sees it not far behind
     go_to(player, 1)
     player.locator("body").press("i")
     go_to(player, 1.5)
@@ -169,7 +183,7 @@ def test_use_frame_lands_in_the_composer(player: Page, take: str) -> None:
     expect(timecode(player)).to_have_text("00:00:01:06")
     player.get_by_role("button", name="Use frame").click()
     assert in_composer(player, "frame 30.png") == [take, "frame"]
-    composer = Composer(player)
+    composer = Composer(player).drawn()
     expect(composer.page.locator("#mode")).to_have_text("Image → video")
     expect(composer.code).to_contain_text("upload:frame 30.png")
     made = composer.generate()

@@ -59,9 +59,13 @@ customElements.define("clip-player", class extends HTMLElement {
     this.video.currentTime = middle;
   }
 
-  // From the picture that is asked for by now, though a busy screen may not show it yet: each quick press is one frame.
+  // The picture that is asked for by now, though a busy screen may not show it yet: each quick press counts.
+  get place() {
+    return this.asked ?? this.shown;
+  }
+
   step(frames) {
     this.video.pause();
-    this.seek((this.asked ?? this.shown) + frames / this.fps);
+    this.seek(this.place + frames / this.fps);
   }
 });

@@ -8,13 +8,13 @@ const askTabs = (name, answer) => {
     if (data.word) for (const hear of [...waiting]) hear(data.word);
     else if (answer()) channel.postMessage({ word: answer() });
   };
-  return (isEnough = () => false) =>
+  return (isEnough = () => false, patience = ANSWERED) =>
     new Promise((resolve) => {
       const words = new Set();
       const done = () => (waiting.delete(hear), resolve(words));
       const hear = (word) => (words.add(word), isEnough(word) && done());
       waiting.add(hear);
       channel.postMessage({});
-      setTimeout(done, ANSWERED);
+      setTimeout(done, patience);
     });
 };

@@ -23,7 +23,7 @@ try {
   if (navigator.locks) navigator.locks.request(`tab:${thisTab.id}`, { ifAvailable: !isAgain }, hold);
   else {
     thisTab.others = askTabs("playground-tabs", () => thisTab.id);
-    if (!isAgain) thisTab.others((id) => id === thisTab.id).then((ids) => ids.has(thisTab.id) && goOn());
+    if (!isAgain) thisTab.others((id) => id === thisTab.id, 10_000).then((ids) => ids.has(thisTab.id) && goOn());
   }
 } catch {
   // No storage: drafts last as long as the page.

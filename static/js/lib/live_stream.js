@@ -32,14 +32,16 @@ class LiveStream {
 
   keep() {
     clearTimeout(this.taking);
-    this.channel.postMessage({ keeps: true });
+    this.since = Date.now() + Math.random(); // of two tabs that are hidden in one moment the later one keeps it
+    this.channel.postMessage({ keeps: this.since });
     if (!this.isLeader) this.lead();
   }
 
   // Of several hidden tabs that hear of one that went, the first to wake keeps the stream.
-  yield(isKept) {
+  yield(keeps) {
+    if (this.isLeader && keeps < this.since) return;
     clearTimeout(this.taking);
-    if (isKept) this.close();
+    if (keeps) this.close();
     else if (!this.isLeader) this.taking = setTimeout(() => this.keep(), Math.random() * 1000);
   }
 

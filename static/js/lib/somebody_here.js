@@ -7,14 +7,14 @@ const isSomebodyHere = async () => {
   return lookedAt.is || (await askWhoIsHere(() => true)).size > 0;
 };
 
-// Shares the lock; what it returns lets go of it.
+// Shares the lock; what it returns lets go of it, even if a busy browser has not given it yet.
 const beHere = () => {
   let leave;
+  const left = new Promise((resolve) => (leave = resolve));
   lookedAt.is = true;
-  navigator.locks?.request(HERE, { mode: "shared" }, () => new Promise((resolve) => (leave = resolve))).catch(() => {});
+  navigator.locks?.request(HERE, { mode: "shared" }, () => left).catch(() => {});
   return () => {
     lookedAt.is = false;
-    if (leave) leave();
-    else setTimeout(() => leave?.());
+    leave();
   };
 };

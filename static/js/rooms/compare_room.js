@@ -8,7 +8,7 @@ customElements.define("compare-room", class extends HTMLElement {
     const { at, speed } = this.form.elements;
     this.clock = new SyncClock(this.clips, Number(this.dataset.fps) || 24, () => this.tell());
     this.clock.rate = Number(speed.value);
-    const start = Number(at.value);
+    this.clock.held = Number(at.value);
     for (const [place, { video }] of this.clips.entries()) {
       video.controls = false;
       video.addEventListener("error", () => this.lose(panes[place]));
@@ -19,7 +19,7 @@ customElements.define("compare-room", class extends HTMLElement {
     at.addEventListener("keydown", (event) => stepByArrow(event, this));
     speed.addEventListener("change", () => this.clock.run(Number(speed.value)));
     await Promise.all(this.clips.map(({ video }) => hasPicture(video)));
-    this.clock.seek(start);
+    this.clock.move(); // to where it began, unless something else has been asked for meanwhile
   }
 
   disconnectedCallback() {
@@ -60,12 +60,13 @@ customElements.define("compare-room", class extends HTMLElement {
   settle = () => this.form.dispatchEvent(new Event("settled"));
 
   tell() {
-    const { time, length, fps, isWanted } = this.clock;
+    const { time, length, fps, isWanted, isKnown } = this.clock;
     const { at } = this.form.elements;
-    const said = timecode(Math.min(time, length), fps);
-    at.max = length || 1;
-    at.value = Math.min(time, length);
-    at.style.setProperty("--done", `${(time / (length || 1)) * 100}%`);
+    const end = isKnown ? length : Math.max(length, time);
+    const said = timecode(Math.min(time, end), fps);
+    at.max = end || 1;
+    at.value = Math.min(time, end);
+    at.style.setProperty("--done", `${(time / (end || 1)) * 100}%`);
     at.setAttribute("aria-valuetext", said);
     this.querySelector("[data-time]").textContent = said;
     this.querySelector("[data-length]").textContent = timecode(length, fps);

@@ -28,9 +28,10 @@ customElements.define("pick-many", class extends HTMLElement {
 
   reach(box, isRow) {
     const boxes = this.boxes();
-    const [from, to] = [boxes.indexOf(this.last), boxes.indexOf(box)].sort((a, b) => a - b);
+    const last = boxes.findIndex(({ value }) => value === this.last); // its tile may have been drawn anew
+    const [from, to] = [last, boxes.indexOf(box)].sort((a, b) => a - b);
     if (isRow && from >= 0) for (const each of boxes.slice(from, to + 1)) each.checked = box.checked;
-    this.last = box;
+    this.last = box.value;
     this.count();
   }
 

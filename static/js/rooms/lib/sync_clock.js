@@ -13,6 +13,11 @@ class SyncClock {
     return Math.max(0, ...this.clips.map(({ video, trim }) => (video.duration || 0) - trim));
   }
 
+  // Whether each clip has told its length; until then what is wanted is noted, and `move` does it.
+  get isKnown() {
+    return this.clips.every(({ video }) => video.duration);
+  }
+
   get time() {
     const moving = this.isRunning ? this.moving() : [];
     if (!moving.length) return this.isRunning ? this.length : this.held;
@@ -30,10 +35,11 @@ class SyncClock {
   async seek(time) {
     const turn = (this.turn += 1);
     this.isRunning = false;
-    this.held = this.onGrid(Math.min(Math.max(0, time), Math.max(0, this.length - 1 / this.fps)));
+    const end = this.isKnown ? Math.max(0, this.length - 1 / this.fps) : Infinity;
+    this.held = this.onGrid(Math.min(Math.max(0, time), end));
     for (const clip of this.clips) {
       clip.video.pause();
-      const last = (clip.video.duration || 0) - 0.01;
+      const last = (clip.video.duration || Infinity) - 0.01;
       clip.video.currentTime = Math.max(0, Math.min(this.place(clip, this.held), last));
     }
     this.tell();
@@ -43,7 +49,8 @@ class SyncClock {
 
   async play(from = this.time) {
     this.isWanted = true;
-    if ((await this.seek(from >= this.length - 1.5 / this.fps ? 0 : from)) && this.isWanted) this.start(this.turn);
+    const isOver = this.isKnown && from >= this.length - 1.5 / this.fps;
+    if ((await this.seek(isOver ? 0 : from)) && this.isWanted) this.start(this.turn);
   }
 
   stop(time = this.time) {
@@ -51,7 +58,7 @@ class SyncClock {
     return this.seek(time);
   }
 
-  // Another trim; what ran runs on.
+  // Another trim, or the clips have come; what ran runs on.
   move() {
     return this.isWanted ? this.play() : this.seek(this.time);
   }
