@@ -12,7 +12,8 @@ from pathlib import Path
 from tests.docs.blocks import Block
 from tests.house.tree import ROOT, files
 from tests.integration import migrated
-from tests.integration.installation import free_ports, wait_until
+from tests.integration.installation import wait_until
+from tests.ports import free_ports
 
 PROGRAMS = {"sh": ["sh", "-eu"], "python": [sys.executable], "javascript": ["node"]}
 SUFFIXES = {"sh": "sh", "python": "py", "javascript": "mjs"}

@@ -25,7 +25,8 @@ from tests.faults.browser import Browser
 from tests.faults.gateway import Gateway
 from tests.faults.ground import lay
 from tests.faults.process import Cluster, Process, send
-from tests.integration.installation import Patience, free_ports, wait_until
+from tests.integration.installation import Patience, wait_until
+from tests.ports import free_ports
 
 SECRET = "whsec-" + "c4n4ry" * 4
 FAST = 0.02  # 30 s of patience pass in 0.6 s
@@ -52,7 +53,7 @@ class Crew:
     def __init__(self, folder: Path) -> None:
         self.data_dir, self.media = folder / "var", folder / "var" / "media"
         self.data_dir.mkdir(parents=True)
-        self.gateway = Gateway()
+        self.gateway = Gateway(*free_ports(1))
         self.ground = lay(self.data_dir)
         (port,) = free_ports(1)
         self.environment = {**os.environ, **self._surroundings(port), **self.ground.environment}

@@ -1,12 +1,12 @@
 """What certainly never became a task is sent again, at the pace the gateway asks for."""
 
-import socket
 import time
 from email.utils import formatdate
 
 from tests import build
 from tests.integration.conftest import Watch
 from tests.integration.scripted import Answer, Scripted, error, html
+from tests.ports import free_ports
 
 
 def test_retry_after_in_seconds_is_obeyed(gateway: Scripted, watch: Watch) -> None:
@@ -57,8 +57,7 @@ def test_a_pause_outlives_the_watchers_slice(gateway: Scripted, watch: Watch) ->
 
 def test_a_refused_connection_waits_until_the_server_is_up(settings, gateway: Scripted, watch: Watch) -> None:
     """Nothing left this machine, so nothing is unknown: the take waits and is sent once somebody listens."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    (port,) = free_ports(1)
     settings.TOAPIS_BASE_URL = f"http://127.0.0.1:{port}"
     take = watch(build.asked(), lambda row: row.reason == "unreachable")
     assert (take.state, take.error.charged, take.attempts) == ("queued", "no", 0)

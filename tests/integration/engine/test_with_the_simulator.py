@@ -14,8 +14,9 @@ from playground.simulator.film.request import FilmRequest
 from playground.simulator.line import Line
 from tests import build
 from tests.integration.conftest import story
-from tests.integration.installation import free_ports, wait_until
+from tests.integration.installation import wait_until
 from tests.integration.watching import Watching
+from tests.ports import free_ports
 
 FASTER = 0.02
 ENDS = {

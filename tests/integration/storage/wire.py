@@ -4,6 +4,8 @@ import re
 import socket
 import threading
 
+from tests.ports import free_ports
+
 ASKED = re.compile(rb"^(GET|PUT|POST|HEAD|DELETE) (/\S*) HTTP/1\.1\r$", re.MULTILINE)
 
 
@@ -15,8 +17,7 @@ class Wire:
         self.open: set[socket.socket] = set()
         self._behind = port
         self._listening: socket.socket | None = None
-        with socket.create_server(("127.0.0.1", 0)) as taken:
-            self.port = int(taken.getsockname()[1])
+        (self.port,) = free_ports(1)
         self.mend()
 
     @property
