@@ -1,5 +1,6 @@
 """A whole installation for one test: real processes, free ports, a data folder of its own."""
 
+import contextlib
 import http.client
 import os
 import signal
@@ -110,11 +111,17 @@ class Installation:
                 found.append(int(folder.name))
         return found
 
+    def is_gone(self) -> bool:
+        """Whether nothing of it runs; a process that was killed is there until it has its turn to end."""
+        return wait_until(lambda: not self.living(), 20)
+
     def end(self) -> None:
-        """SIGTERM to its process group, then whatever is left."""
+        """SIGTERM to its process group, then whatever is left; returns when nothing of it runs."""
         assert self.process is not None
         if self.process.poll() is None:
             os.killpg(self.process.pid, signal.SIGTERM)
-            self.process.wait(30)
+            self.process.wait(60)
         for pid in self.living():
-            os.kill(pid, signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):  # it was ending by itself
+                os.kill(pid, signal.SIGKILL)
+        assert self.is_gone(), self.living()

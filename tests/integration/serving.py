@@ -36,7 +36,7 @@ class Web(Installation):
     def begin(self) -> None:
         """Start it and wait until it answers."""
         self.start(wait=False)
-        assert wait_until(self.answers, 30), self.output()
+        assert wait_until(self.answers, 60), self.output()
 
     def answers(self) -> bool:
         """Whether it has an answer to the simplest question."""
@@ -53,8 +53,7 @@ class Web(Installation):
     def connections(self) -> int:
         """To the database: SQLite lets go of the file late, of the log beside it at once."""
         log = f"{self.data_dir / 'playground.sqlite3'}-wal"
-        handles = Path(f"/proc/{self.process.pid}/fd").iterdir()
-        return sum(str(handle.readlink()) == log for handle in handles if handle.is_symlink())
+        return open_files(self.process.pid).count(log)
 
     @contextmanager
     def away(self) -> Iterator[None]:
@@ -76,7 +75,7 @@ class Web(Installation):
     def finish(self) -> int:
         """SIGTERM; the exit code, once it is gone."""
         os.kill(self.process.pid, signal.SIGTERM)
-        return self.process.wait(30)
+        return self.process.wait(60)
 
 
 class WebOnPostgres(Web):
@@ -105,9 +104,18 @@ class WebOnPostgres(Web):
         self.server.end()
 
 
+def open_files(pid: int) -> list[str]:
+    """What a process has open just now; a file that it closes while we look is none."""
+    found = []
+    for handle in Path(f"/proc/{pid}/fd").iterdir():
+        with contextlib.suppress(FileNotFoundError):
+            found.append(str(handle.readlink()))
+    return found
+
+
 def open_stream(web: Installation) -> socket.socket:
     """A live stream from the beginning on, its first bytes not read yet."""
-    reader = socket.create_connection(("127.0.0.1", web.port), timeout=10)
+    reader = socket.create_connection(("127.0.0.1", web.port), timeout=30)
     reader.sendall(b"GET /live/?since=0 HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
     return reader
 
@@ -115,7 +123,7 @@ def open_stream(web: Installation) -> socket.socket:
 def heard(reader: socket.socket) -> str:
     """What has come since the last look; nothing is no error."""
     try:
-        return reader.recv(65536).decode()
+        return reader.recv(65536).decode(errors="replace")
     except TimeoutError:
         return ""
 

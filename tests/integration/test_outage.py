@@ -84,11 +84,11 @@ def test_an_open_stream_lives_through_it(web: Web) -> None:
     with streams(web, 1) as (reader,):
         reader.settimeout(0.2)
         before = web.run(make)
-        assert wait_until(lambda: before in heard(reader), 10)
+        assert wait_until(lambda: before in heard(reader), 30)
         with web.away():
             assert refused(web.get("/"))
         after = web.run(make)
-        assert wait_until(lambda: after in heard(reader), 10), web.output()
+        assert wait_until(lambda: after in heard(reader), 30), web.output()
 
 
 def test_who_waits_already_is_answered_when_the_database_is_back() -> None:
@@ -101,7 +101,7 @@ def test_who_waits_already_is_answered_when_the_database_is_back() -> None:
         pool.check()
         with ThreadPoolExecutor(1) as aside:
             waiting = aside.submit(pool.getconn)
-            assert wait_until(lambda: pool.get_stats().get("connections_errors", 0) > 3, 10)
+            assert wait_until(lambda: pool.get_stats().get("connections_errors", 0) > 3, 30)
             server.start()
             pool.putconn(waiting.result(20))
     server.end()
