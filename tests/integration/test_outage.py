@@ -95,7 +95,7 @@ def test_who_waits_already_is_answered_when_the_database_is_back() -> None:
     """A connection that is waited for comes after the outage, however many attempts have failed by then."""
     server = servers.Postgres()
     server.start()
-    with ConnectionPool(server.url(), **POSTGRESQL_POOL | {"timeout": 20}) as pool:
+    with ConnectionPool(server.url(), **POSTGRESQL_POOL | {"timeout": 90}) as pool:
         pool.wait()
         server.kill(signal.SIGQUIT)
         pool.check()
@@ -103,5 +103,5 @@ def test_who_waits_already_is_answered_when_the_database_is_back() -> None:
             waiting = aside.submit(pool.getconn)
             assert wait_until(lambda: pool.get_stats().get("connections_errors", 0) > 3, 30)
             server.start()
-            pool.putconn(waiting.result(20))
+            pool.putconn(waiting.result(90))
     server.end()

@@ -61,7 +61,7 @@ def one_of_each(installation: Installation, open_ones: ExitStack) -> dict[int, s
     return found
 
 
-def wait_for(reader: socket.socket, words: str, seconds: float = 20.0) -> str:
+def wait_for(reader: socket.socket, words: str, seconds: float = 60.0) -> str:
     """Everything that comes until these words have."""
     text, patience = "", Patience(seconds)
     while words not in text and not patience.is_over():

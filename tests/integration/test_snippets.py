@@ -85,9 +85,9 @@ def run_all(gateway: str, tmp_path: Path) -> Callable[..., Outcomes]:
 
 
 def finished(process: subprocess.Popen[str]) -> subprocess.CompletedProcess[str]:
-    """How a program ended; one that takes longer than 90 s is ended."""
+    """How a program ended; one that takes longer than 180 s is ended."""
     try:
-        said, complained = process.communicate(timeout=90)
+        said, complained = process.communicate(timeout=180)
     finally:
         process.kill()
     return subprocess.CompletedProcess(process.args, process.returncode, said, complained)

@@ -99,7 +99,7 @@ def main() -> None:
     from playground.models import Generation
 
     print("watching", flush=True)
-    Watching().until(lambda: not Generation.objects.exclude(due_at=None).exists(), 30.0)
+    Watching().until(lambda: not Generation.objects.exclude(due_at=None).exists(), 120.0)
     close_old_connections()
 
 

@@ -142,7 +142,7 @@ class Composed:
         """Everything is gone."""
         for process in self.running.values():
             os.killpg(process.pid, signal.SIGKILL)
-            process.wait(10)
+            process.wait(30)
         for server in (self.s3, self.valkey, self.postgres):
             server.end()
         self.gateway.close()
