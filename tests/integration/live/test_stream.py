@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import threading
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 
@@ -9,7 +10,7 @@ import pytest
 from django.db import connections, transaction
 from django.test import AsyncClient
 
-from playground.live import hub
+from playground.live import feed, hub
 from playground.models import Generation
 from playground.models.lifecycle import next_version
 from tests import build
@@ -100,6 +101,37 @@ def test_another_workspaces_changes_never_appear() -> None:
             await told(chunks, 0.5)
 
     listen(look, since=mine.version - 1)
+
+
+class Late(hub.Hub):
+    """Its thread comes to its first line when the test lets it, as on a machine that has much else to do."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.may_begin = threading.Event()
+
+    def _run(self) -> None:
+        self.may_begin.wait(60)
+        super()._run()
+
+
+def test_a_change_while_the_hub_is_starting_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After the stream asked what it missed and before the hub first looked: nobody else would ever tell it."""
+    take, late = build.asked(), Late()
+    monkeypatch.setattr(feed, "hub", late)
+
+    async def look(chunks: Chunks) -> tuple[int, int]:
+        version = await asyncio.to_thread(change_elsewhere, take)
+        late.may_begin.set()
+        return version, (await told(chunks, 10.0))["cursor"]
+
+    try:
+        version, heard = listen(look, since=take.version)
+    finally:
+        late.close()
+        late.may_begin.set()
+        late._thread.join(60)
+    assert heard == version
 
 
 def test_closing_the_hub_ends_every_stream(fresh_hub: hub.Hub) -> None:
