@@ -66,7 +66,7 @@ def test_row_10_a_killed_sentinel_is_replaced_with_its_cluster(crew: Crew) -> No
     crew.clicks(4)
     victim = of_the_watcher(crew)
     send(victim.sentinel(), signal.SIGKILL)
-    assert wait_until(lambda: not victim.lives(), AT_MOST)
+    assert wait_until(lambda: not victim.lives(), 3 * AT_MOST)
     crew.clicks(4)
     crew.heal()
     crew.until("ready")
