@@ -17,13 +17,17 @@ KEY = "sk-canary-" + "c4n4ry" * 8
 def found_in(folders: Sequence[Path], word: str) -> Iterator[str]:
     """The files below these folders that hold the word."""
     for path in (path for folder in folders for path in sorted(folder.rglob("*"))):
-        if path.is_file() and not path.is_symlink() and path.stat().st_size and _holds(path, word.encode()):
+        if path.is_file() and not path.is_symlink() and _holds(path, word.encode()):
             yield str(path)
 
 
 def _holds(path: Path, word: bytes) -> bool:
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as held:
-        return held.find(word) >= 0
+    """Of a file that goes or is emptied while we look, nothing is left behind."""
+    try:
+        with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as held:
+            return held.find(word) >= 0
+    except (FileNotFoundError, ValueError):  # ValueError: there is nothing in it
+        return False
 
 
 class Watch:

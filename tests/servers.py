@@ -16,7 +16,6 @@ import pwd
 import secrets
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -25,6 +24,8 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+
+from tests.ports import free_ports
 
 TUNING = {
     "listen_addresses": "127.0.0.1",
@@ -54,8 +55,7 @@ class Server:
         self.password = secrets.token_hex(12)
         self.process: subprocess.Popen[bytes] | None = None
         self._owner = os.getpid()
-        with socket.create_server(("127.0.0.1", 0)) as taken:
-            self.port = int(taken.getsockname()[1])
+        (self.port,) = free_ports(1)
         atexit.register(self.end)
 
     def start(self) -> None:

@@ -73,6 +73,7 @@ class Hub:
         self._lock = threading.Lock()
         self._closing = threading.Event()
         self._thread: threading.Thread | None = None
+        self._cursor = -1  # from where on it tells; -1: nobody has looked yet
         self._is_away = False
 
     @property
@@ -99,8 +100,12 @@ class Hub:
         loop: asyncio.AbstractEventLoop,
         standing: Standing | None = None,
     ) -> Subscriber:
-        """A subscriber whose messages are taken in this loop, until it leaves. In any thread. Raises NoRoom."""
+        """A subscriber whose messages are taken in this loop, until it leaves. In any thread.
+
+        It hears of all that is committed from now on. Raises NoRoom, DatabaseError.
+        """
         self.start()
+        self._begin()
         subscriber = Subscriber(workspace_id, person, loop, standing=standing)
         with self._lock:
             if len(self._subscribers) >= ALTOGETHER:
@@ -122,6 +127,18 @@ class Hub:
         """How many are open."""
         return len(self._subscribers)
 
+    def _begin(self) -> int:
+        """Where telling begins: read by whoever is first, the thread or one who joins while it is starting yet.
+
+        A cursor that only the thread reads may be past a change that came after a stream had asked what it missed.
+        """
+        if self._cursor < 0:
+            found = current_cursor()
+            with self._lock:
+                if self._cursor < 0:
+                    self._cursor = found
+        return self._cursor
+
     def _run(self) -> None:
         ears, cursor, ensured, welcomed = Changes(), -1, 0.0, 0.0
         while not self.is_closed:
@@ -130,7 +147,7 @@ class Hub:
                     ensured = time.monotonic()
                     recover.ensure()
                 if cursor < 0:
-                    cursor = current_cursor()
+                    cursor = self._begin()
                 heard = ears.wait(PATIENCE)
                 if time.monotonic() - welcomed > WELCOME_EVERY:
                     welcomed = time.monotonic()

@@ -16,7 +16,8 @@ from http.client import HTTPConnection
 from typing import Any
 
 from tests.bench.limit import Limit
-from tests.integration.installation import ROOT, free_ports, wait_until
+from tests.integration.installation import ROOT, wait_until
+from tests.ports import free_ports
 
 TASKS = "/v1/videos/generations"
 CLIP = ROOT / "static" / "sample" / "sample.mp4"

@@ -1,5 +1,6 @@
 """Where a page's blocks are run: a clean copy of the tree, a folder of one's own beside it, free ports."""
 
+import contextlib
 import os
 import re
 import shutil
@@ -12,7 +13,8 @@ from pathlib import Path
 from tests.docs.blocks import Block
 from tests.house.tree import ROOT, files
 from tests.integration import migrated
-from tests.integration.installation import free_ports, wait_until
+from tests.integration.installation import wait_until
+from tests.ports import free_ports
 
 PROGRAMS = {"sh": ["sh", "-eu"], "python": [sys.executable], "javascript": ["node"]}
 SUFFIXES = {"sh": "sh", "python": "py", "javascript": "mjs"}
@@ -39,14 +41,21 @@ class Server:
         return self.log.read_text(errors="replace")
 
     def end(self) -> None:
-        """SIGTERM to its session, SIGKILL after half a minute."""
+        """SIGTERM to its session, SIGKILL after half a minute; the shell may be gone before what it started."""
         if self.process.poll() is None:
             os.killpg(self.process.pid, signal.SIGTERM)
-            try:
-                self.process.wait(30)
-            except subprocess.TimeoutExpired:
-                os.killpg(self.process.pid, signal.SIGKILL)
-                self.process.wait()
+            if not wait_until(self._is_gone, 30):
+                with contextlib.suppress(ProcessLookupError):
+                    os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait(30)
+
+    def _is_gone(self) -> bool:
+        self.process.poll()
+        try:
+            os.killpg(self.process.pid, 0)
+        except ProcessLookupError:
+            return True
+        return False
 
 
 class Ground:

@@ -91,7 +91,7 @@ class Browser:
     @contextmanager
     def stream(self, since: str = "") -> Iterator[http.client.HTTPResponse]:
         """The live stream, from `since` on."""
-        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         line.request("GET", "/live/", headers={"Last-Event-ID": since} if since else {})
         try:
             yield line.getresponse()

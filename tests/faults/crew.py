@@ -25,7 +25,8 @@ from tests.faults.browser import Browser
 from tests.faults.gateway import Gateway
 from tests.faults.ground import lay
 from tests.faults.process import Cluster, Process, send
-from tests.integration.installation import Patience, free_ports, wait_until
+from tests.integration.installation import Patience, wait_until
+from tests.ports import free_ports
 
 SECRET = "whsec-" + "c4n4ry" * 4
 FAST = 0.02  # 30 s of patience pass in 0.6 s
@@ -36,30 +37,21 @@ GRACE = 2.0  # what `up` gives a process between SIGTERM and SIGKILL
 type Goal = str | Callable[[Generation], object]
 
 
-def killing(pid: int, number: int = signal.SIGKILL) -> Callable[..., None]:
-    """An entry of the gateway's script: the signal is sent when the call has arrived, then the ordinary answer."""
-    assert pid
-
-    def answer(*_: object) -> None:
-        send(pid, number)
-
-    return answer
-
-
 class Crew:
     """`crew.web`, `crew.clusters`, `crew.gateway`, `crew.ground`; `crew.clicked` are the takes of the present row."""
 
     def __init__(self, folder: Path) -> None:
         self.data_dir, self.media = folder / "var", folder / "var" / "media"
         self.data_dir.mkdir(parents=True)
-        self.gateway = Gateway()
+        self.gateway = Gateway(*free_ports(1))
         self.ground = lay(self.data_dir)
         (port,) = free_ports(1)
         self.environment = {**os.environ, **self._surroundings(port), **self.ground.environment}
         for name in [name for name in self.environment if name.startswith(("MAKE", "PYTEST", "PYTHONDONT"))]:
             del self.environment[name]
         self.browser = Browser(port, KEY)
-        self.web = Process("web", "serve", self.environment, folder)
+        # Requests under way at a SIGTERM are ended after this, however slow the machine is
+        self.web = Process("web", "serve", {**self.environment, "STOP_GRACE": "20"}, folder)
         self.all_clusters = [Cluster(f"cluster-{n}", self.environment, folder) for n in "ab"]
         self.clusters = self.all_clusters[:1]
         self.clicked: list[Generation] = []
@@ -148,7 +140,8 @@ class Crew:
     def freeze(self, pid: int) -> None:
         """SIGSTOP, at a moment when it holds no lock that others need: that would be another fault (row 17)."""
         send(pid, signal.SIGSTOP)
-        while not self.ground.can_be_written():
+        # Twice: what it asked of a server just before is done there meanwhile, and may take a lock yet
+        while not (self.ground.can_be_written() and self.ground.can_be_written()):
             send(pid, signal.SIGCONT)
             time.sleep(0.03)
             send(pid, signal.SIGSTOP)
@@ -232,6 +225,10 @@ class Crew:
             process.end()
         self.gateway.close()
         self.ground.end()
+
+    def count(self, words: str) -> int:
+        """How often the processes have said this, from their first start on."""
+        return sum(each.said().count(words) for each in [self.web, *self.all_clusters])
 
     # What a failing row says
 

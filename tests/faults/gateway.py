@@ -12,7 +12,7 @@ REFUSED: dict[str, Any] = {"status": "failed", "error": {"code": "sensitive_word
 
 
 class Slowly(Answer):
-    """The ordinary answer: `after` so many seconds, or with a silence `halfway` through its body."""
+    """The ordinary answer: `after` so many seconds or an Event, or with such a silence `halfway` through its body."""
 
 
 class Gateway(Scripted):

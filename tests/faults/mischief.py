@@ -5,6 +5,7 @@ import signal
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from threading import Timer
 
 from tests.faults.clock import jump
 from tests.faults.crew import Crew
@@ -76,6 +77,10 @@ def freeze(crew: Crew, dice: random.Random) -> str:
     pid = dice.choice(some)
     send(pid, signal.SIGSTOP)
     crew.thaw_at[pid] = time.monotonic() + seconds
+    # Also while the next deed waits for a lock that it holds: nobody else would let it go on
+    again = Timer(seconds, send, [pid, signal.SIGCONT])
+    again.daemon = True
+    again.start()
     return f"for {seconds:.1f} s"
 
 

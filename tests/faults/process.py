@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from django.conf import settings
@@ -65,11 +65,17 @@ class Process:
         if grace and self.lives():
             self.running.terminate()
             wait_until(lambda: not self.lives(), grace)
-        for pid in self.session():
-            send(pid, signal.SIGKILL)
-        self.running.wait(10)
+        # Again until all are gone: a process may be born while we look, and one that was killed ends in its turn
+        assert wait_until(lambda: not self._killed(), 20), self.session()
+        self.running.wait(20)
         os.close(self._lifeline)
         self.running = None
+
+    def _killed(self) -> list[int]:
+        """SIGKILL for all of the session that lives still."""
+        for pid in (found := self.session()):
+            send(pid, signal.SIGKILL)
+        return found
 
     def signal(self, number: int) -> None:
         """One signal to every process of the session."""
@@ -83,8 +89,11 @@ class Process:
         return [pid for pid, fields in _table() if int(fields[3]) == self.pid and fields[0] != "Z"]
 
     def children(self, of: int) -> list[int]:
-        """Direct children of one of its processes, the eldest first."""
-        return sorted(pid for pid, fields in _table() if int(fields[1]) == of and fields[0] != "Z")
+        """Direct children of one of its processes, the eldest first; ids of processes begin anew now and then."""
+        found = [
+            (int(fields[19]), pid) for pid, fields in _table() if int(fields[1]) == of and fields[0] != "Z"
+        ]
+        return [pid for _, pid in sorted(found)]
 
     def said(self) -> str:
         """All of its output so far, of every start."""
@@ -122,17 +131,28 @@ class Cluster(Process):
 
 def send(pid: int, number: int) -> None:
     """A signal to one process of ours; none when it has ended by itself."""
+    assert pid > 0, "that would be the tests' own group"
     try:
         os.kill(pid, number)
     except ProcessLookupError:
         return
 
 
+def killing(pid: int, number: int = signal.SIGKILL) -> Callable[..., None]:
+    """An entry of the gateway's script: the signal is sent when the call has arrived, then the ordinary answer."""
+    assert pid > 0
+
+    def answer(*_: object) -> None:
+        send(pid, number)
+
+    return answer
+
+
 def _table() -> Iterator[tuple[int, list[str]]]:
-    """Process id and its state, parent, group, session of everything that runs."""
+    """Process id and its state, parent, group, session … start of everything that runs."""
     for folder in Path("/proc").glob("[0-9]*"):
         try:
             fields = (folder / "stat").read_text().rpartition(")")[2].split()
         except OSError:
             continue
-        yield int(folder.name), fields[:4]
+        yield int(folder.name), fields

@@ -10,6 +10,7 @@ import hashlib
 import os
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import pairwise
 
 from playground.jobs import fetch
@@ -117,7 +118,8 @@ def _litter(crew: Crew) -> Iterator[str]:
     What a kill left behind may lie there for an hour, which passes here by setting back when it was written.
     """
     for path in (crew.media / "temp").glob("*"):
-        os.utime(path, (time.time() - 7200, time.time() - 7200))
+        with suppress(FileNotFoundError):  # whoever made it has just taken it away
+            os.utime(path, (time.time() - 7200, time.time() - 7200))
     fetch.sweep()
     busy = set(Generation.objects.filter(state=State.FETCHING).values_list("pk", flat=True))
     for path in (crew.media / "temp").glob("*"):

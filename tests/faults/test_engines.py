@@ -2,12 +2,14 @@
 
 import signal
 import time
+from threading import Event
 
 from django_q.tasks import async_task
 
 from playground.models import Connection, Generation
-from tests.faults.crew import Crew, killing
+from tests.faults.crew import AT_MOST, Crew
 from tests.faults.gateway import LIFE, Slowly
+from tests.faults.process import killing
 from tests.faults.test_owners import one_of_each
 from tests.faults.test_processes import paid
 from tests.integration.installation import wait_until
@@ -15,12 +17,13 @@ from tests.integration.installation import wait_until
 
 def test_row_17_a_database_that_restarts_loses_nothing(crew: Crew) -> None:
     """Row 17: it is away while one take is sent, one watched and one downloaded; pages say so, then all goes on."""
-    one_of_each(crew, 0.6)
+    answer = one_of_each(crew)
     with crew.ground.away():
+        answer.set()
         time.sleep(1.0)
         status = crew.browser.get("/generations/").status
     assert status == {"sqlite": 200, "postgres": 503}[crew.ground.kind]  # SQLite's lock stops writers alone
-    assert wait_until(lambda: crew.browser.get("/generations/").status == 200, 5)
+    assert wait_until(lambda: crew.browser.get("/generations/").status == 200, AT_MOST)
     crew.gateway.life = LIFE
     crew.until("ready")
     assert paid(crew) == {1}
@@ -38,11 +41,13 @@ def test_row_17_a_click_meets_a_database_that_is_away(crew: Crew) -> None:
 
 def test_row_18_an_id_that_cannot_be_kept_is_kept_later(crew: Crew) -> None:
     """Row 18: the gateway accepts while the database is dead; the process holds on to the id until it is back."""
-    crew.gateway.says("create", Slowly(after=0.5))
+    answer = Event()
+    crew.gateway.says("create", Slowly(after=answer))
     take = crew.click()
     crew.until("submitting")
+    assert wait_until(lambda: crew.gateway.accepted[str(take.pk)] == 1, AT_MOST)
     with crew.ground.away(signal.SIGKILL):
-        assert wait_until(lambda: crew.gateway.accepted[str(take.pk)] == 1, 2)
+        answer.set()
         time.sleep(1.0)
     crew.until("ready")
     assert paid(crew) == {1}

@@ -2,13 +2,15 @@
 
 import http.client
 import uuid
+from threading import Event
 
 import pytest
 
 from playground.jobs import bell
 from playground.models import Generation
-from tests.faults.crew import Crew, killing
+from tests.faults.crew import AT_MOST, Crew
 from tests.faults.gateway import LIFE, RUNNING, Slowly
+from tests.faults.process import killing
 from tests.integration.installation import wait_until
 from tests.integration.scripted import error
 
@@ -101,11 +103,12 @@ def test_row_06_a_kill_between_two_looks_goes_on_looking(crew: Crew) -> None:
 
 def test_row_07_a_kill_in_the_middle_of_a_download_starts_it_anew(crew: Crew) -> None:
     """Row 7: half a file came; the next downloader goes on, and one whole file is kept."""
-    crew.gateway.says("file", Slowly(halfway=2.0))
+    crew.gateway.says("file", Slowly(halfway=(answer := Event())))
     take = crew.click()
-    assert wait_until(lambda: crew.gateway.downloads(take) == 1, 8)
-    assert list((crew.media / "temp").glob(f"{take.pk}*"))
+    assert wait_until(lambda: crew.gateway.downloads(take) == 1, AT_MOST)
+    assert wait_until(lambda: list((crew.media / "temp").glob(f"{take.pk}*")), AT_MOST)
     killing(crew.downloader(take))()
+    answer.set()
     crew.until("ready")
     assert (paid(crew), crew.gateway.downloads(take)) == ({1}, 2)
 

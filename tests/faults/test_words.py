@@ -5,11 +5,13 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from playground.models import Generation
 from tests.faults.clock import jump
-from tests.faults.crew import Crew
+from tests.faults.crew import AT_MOST, Crew
 from tests.faults.gateway import LIFE, RUNNING
 from tests.faults.raw import Raw, says, speaks_raw
 from tests.faults.test_processes import paid
+from tests.integration.installation import wait_until
 from tests.integration.scripted import Answer, Call, error, html
 
 DEEP = b"[" * 200_000
@@ -27,14 +29,16 @@ SENTENCES: dict[str, Answer] = {
 def test_row_29_nonsense_is_counted_on_a_look(crew: Crew) -> None:
     """Row 29: an answer that says nothing of the task moves nothing; the look is repeated and the clip arrives."""
     speaks_raw(crew.gateway)
-    before = crew.said().count("Traceback")
-    crew.gateway.life = RUNNING * 2 + LIFE
+    before = crew.count("Traceback")
     crew.gateway.says("task", *SENTENCES.values())
+    crew.gateway.always["task"] = SENTENCES["broken"]
     take = crew.click()
     crew.until(lambda row: row.poll_errors >= 3)
+    assert wait_until(lambda: not crew.gateway.script["task"], 2 * AT_MOST)
+    crew.gateway.always.clear()
     crew.until("ready", seconds=16)
     assert take.events.filter(name="unconfirmed").count() == 0
-    assert crew.said().count("Traceback") == before
+    assert crew.count("Traceback") == before
 
 
 def test_row_29_nonsense_is_ambiguous_on_a_submit(crew: Crew) -> None:
@@ -42,7 +46,7 @@ def test_row_29_nonsense_is_ambiguous_on_a_submit(crew: Crew) -> None:
     speaks_raw(crew.gateway)
     for name, sentence in SENTENCES.items():
         crew.gateway.says("create", replace(sentence, accepts=True))
-        crew.until(lambda row: row.attempts == 1, crew.click(name))
+        crew.until(lambda row: row.attempts >= 1, crew.click(name))
     crew.until("ready", seconds=16)
     assert paid(crew) == {1}
     assert {take.events.filter(name="adopted").count() for take in crew.clicked} == {1}
@@ -51,30 +55,37 @@ def test_row_29_nonsense_is_ambiguous_on_a_submit(crew: Crew) -> None:
 def test_row_29_numbers_for_ids_and_unknown_fields_are_read(crew: Crew) -> None:
     """Row 29: an id as a number, progress as text, fields nobody knows: a running task like any other."""
     strange: dict[str, Any] = {"id": 12345, "status": "in_progress", "progress": "65%", "mood": {"a": [None]}}
-    crew.gateway.life = [strange] * 3 + LIFE
+    crew.gateway.life = [strange]
     crew.until(lambda row: row.progress == 65, crew.click())
+    crew.gateway.life = LIFE
     crew.until("ready")
 
 
 def test_row_30_an_unknown_word_means_still_running(crew: Crew) -> None:
     """Row 30: the take runs on with its deadline, the word is kept and logged once, and its end is seen."""
-    before = crew.said().count("dreaming")
-    crew.gateway.life = [{"status": "dreaming"}] * 5 + LIFE
+    before = crew.count("dreaming")
+    crew.gateway.life = [{"status": "dreaming"}]
     row = crew.until(lambda row: row.upstream_word == "dreaming", crew.click())
     assert (row.state, row.deadline_at is not None, crew.browser.card(row)[0]) == ("running", True, "running")
+    crew.gateway.life = LIFE
     crew.until("ready")
-    assert crew.said().count("dreaming") - before == 1
+    assert crew.count("dreaming") - before == 1
 
 
 def test_row_31_progress_and_states_never_go_back(crew: Crew) -> None:
     """Row 31: 90 % then 10 %, running then queued: what is shown only grows, and an end is an end."""
     told = [("in_progress", 90), ("queued", 0), ("in_progress", 10), ("in_progress", 60), ("in_progress", 91)]
-    crew.gateway.life = [{"status": word, "progress": share} for word, share in told] + LIFE[-1:]
+    crew.gateway.life = [{"status": word, "progress": share} for word, share in told]
     take, seen = crew.click(), [0]
-    while (row := crew.now(take)).state != "ready":
+
+    def says_the_last_word(row: Generation) -> bool:
         seen.append(row.progress or 0)
-        assert len(seen) < 2_000, crew.story(take)
-    assert (seen, max(seen) >= 90) == (sorted(seen), True)
+        return row.progress == 91
+
+    crew.until(says_the_last_word, take)
+    assert seen == sorted(seen)
+    crew.gateway.life = LIFE[-1:]
+    crew.until("ready", take)
     crew.gateway.life = RUNNING
     version = crew.now(take).version
     crew.click("Another, so that somebody looks")

@@ -31,12 +31,13 @@ def test_row_41_a_clock_that_jumps_ends_nothing(crew: Crew, by: timedelta) -> No
     crew.gateway.life = RUNNING
     crew.until("running", *crew.clicks(6))
     crew.until(lambda row: row.last_contact_at != row.accepted_at)
-    before = len(crew.gateway.called("task"))
+    before, begun = len(crew.gateway.called("task")), time.monotonic()
     jump(by)
     time.sleep(1.0)
     looks = len(crew.gateway.called("task")) - before
+    seconds = time.monotonic() - begun
     assert {crew.now(take).state for take in crew.clicked} == {"running"}
-    assert looks <= 6 * 60  # each take's fastest pace is a look in 0.02 s
+    assert looks <= 6 * 60 * seconds  # each take's fastest pace is a look in 0.02 s
     crew.gateway.life = LIFE
     crew.click("Asked for after it")
     crew.until("ready", seconds=16)
@@ -96,7 +97,7 @@ def test_row_43_who_leaves_a_team_sees_nothing_from_the_next_request_on(crew: Cr
     """Row 43: the pages and the clip of a running and of a finished take are gone for them; the takes are not."""
     done = crew.click("Done")
     crew.until("ready")
-    crew.gateway.life = RUNNING * 10 + LIFE
+    crew.gateway.life = RUNNING
     crew.until("running", crew.click("Running"))
     left = Membership.objects.get(user=access.local_owner())
     left.delete()
@@ -107,6 +108,7 @@ def test_row_43_who_leaves_a_team_sees_nothing_from_the_next_request_on(crew: Cr
         assert {crew.browser.get(address).status for address in addresses} == {404}
     finally:
         left.save(force_insert=True)
+    crew.gateway.life = LIFE
     crew.until("ready")
     assert paid(crew) == {1}
 
@@ -134,9 +136,10 @@ def signed(task: str) -> tuple[bytes, dict[str, str]]:
 
 def test_row_45_a_webhook_and_a_poll_make_one_event(crew: Crew) -> None:
     """Row 45: the signed word comes ten times, in the middle of looks: one end, one download, one clip."""
-    crew.gateway.life = RUNNING * 6 + LIFE
+    crew.gateway.life = RUNNING
     take = crew.click()
     body, headers = signed(str(crew.until("running").upstream_id))
+    crew.gateway.life = LIFE
     with ThreadPoolExecutor(5) as many:
         told = many.map(
             lambda _: crew.browser.ask("POST", "/webhooks/toapis/", body, **headers).status, range(10)

@@ -1,9 +1,9 @@
 """A whole installation for one test: real processes, free ports, a data folder of its own."""
 
+import contextlib
 import http.client
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -12,17 +12,10 @@ from dataclasses import dataclass
 from email.message import Message
 from pathlib import Path
 
+from tests.ports import free_ports
+
 ROOT = Path(__file__).resolve().parents[2]
 READY = "The playground is ready"
-
-
-def free_ports(count: int) -> list[int]:
-    """Ports of 127.0.0.1 that nobody listens on right now."""
-    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [taken.getsockname()[1] for taken in sockets]
-    for taken in sockets:
-        taken.close()
-    return ports
 
 
 class Patience:
@@ -118,11 +111,17 @@ class Installation:
                 found.append(int(folder.name))
         return found
 
+    def is_gone(self) -> bool:
+        """Whether nothing of it runs; a process that was killed is there until it has its turn to end."""
+        return wait_until(lambda: not self.living(), 20)
+
     def end(self) -> None:
-        """SIGTERM to its process group, then whatever is left."""
+        """SIGTERM to its process group, then whatever is left; returns when nothing of it runs."""
         assert self.process is not None
         if self.process.poll() is None:
             os.killpg(self.process.pid, signal.SIGTERM)
-            self.process.wait(30)
+            self.process.wait(60)
         for pid in self.living():
-            os.kill(pid, signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):  # it was ending by itself
+                os.kill(pid, signal.SIGKILL)
+        assert self.is_gone(), self.living()

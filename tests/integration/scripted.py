@@ -14,6 +14,9 @@ from typing import Any
 CLIP = Path(__file__).resolve().parents[2] / "static" / "sample" / "sample.mp4"
 CREATE = "/v1/videos/generations"
 
+type Pause = float | threading.Event  # seconds, or until the test says so
+HELD = 25.0  # seconds that such an answer waits for a test that failed meanwhile
+
 
 @dataclass(frozen=True)
 class Call:
@@ -33,9 +36,9 @@ class Answer:
     status: int = 200
     body: Any = b""
     headers: dict[str, str] = field(default_factory=dict)
-    after: float = 0.0  # seconds of silence first
+    after: Pause = 0.0  # silence first
     cut: int | None = None
-    halfway: float = 0.0  # seconds of silence in the middle of the body
+    halfway: Pause = 0.0  # silence in the middle of the body
     accepts: bool = False  # of a create: the task exists although the answer does not say so
 
     @property
@@ -163,7 +166,7 @@ def _handler(gateway: Scripted) -> type[BaseHTTPRequestHandler]:
             headers = {name.lower(): value for name, value in self.headers.items()}
             route, name = route_of(self.command, self.path), self.path.rsplit("/")[-1]
             answer = gateway.answer(Call(route, name, headers, body, time.monotonic()))
-            time.sleep(answer.after)
+            _wait(answer.after)
             if answer.status:
                 self._write(answer)
             else:
@@ -180,7 +183,7 @@ def _handler(gateway: Scripted) -> type[BaseHTTPRequestHandler]:
             self.end_headers()
             half = len(answer.content) // 2 if answer.halfway else 0
             self.wfile.write(answer.content[:half])
-            time.sleep(answer.halfway)
+            _wait(answer.halfway)
             self.wfile.write(answer.content[half : answer.cut])
             self.close_connection = self.close_connection or answer.cut is not None
 
@@ -188,6 +191,13 @@ def _handler(gateway: Scripted) -> type[BaseHTTPRequestHandler]:
             """Quiet."""
 
     return Handler
+
+
+def _wait(pause: Pause) -> None:
+    if isinstance(pause, threading.Event):
+        pause.wait(HELD)
+    else:
+        time.sleep(pause)
 
 
 def route_of(method: str, path: str) -> str:

@@ -36,7 +36,7 @@ class Web(Installation):
     def begin(self) -> None:
         """Start it and wait until it answers."""
         self.start(wait=False)
-        assert wait_until(self.answers, 30), self.output()
+        assert wait_until(self.answers, 60), self.output()
 
     def answers(self) -> bool:
         """Whether it has an answer to the simplest question."""
@@ -53,8 +53,7 @@ class Web(Installation):
     def connections(self) -> int:
         """To the database: SQLite lets go of the file late, of the log beside it at once."""
         log = f"{self.data_dir / 'playground.sqlite3'}-wal"
-        handles = Path(f"/proc/{self.process.pid}/fd").iterdir()
-        return sum(str(handle.readlink()) == log for handle in handles if handle.is_symlink())
+        return open_files(self.process.pid).count(log)
 
     @contextmanager
     def away(self) -> Iterator[None]:
@@ -76,7 +75,7 @@ class Web(Installation):
     def finish(self) -> int:
         """SIGTERM; the exit code, once it is gone."""
         os.kill(self.process.pid, signal.SIGTERM)
-        return self.process.wait(30)
+        return self.process.wait(60)
 
 
 class WebOnPostgres(Web):
@@ -105,9 +104,18 @@ class WebOnPostgres(Web):
         self.server.end()
 
 
+def open_files(pid: int) -> list[str]:
+    """What a process has open just now; a file that it closes while we look is none."""
+    found = []
+    for handle in Path(f"/proc/{pid}/fd").iterdir():
+        with contextlib.suppress(FileNotFoundError):
+            found.append(str(handle.readlink()))
+    return found
+
+
 def open_stream(web: Installation) -> socket.socket:
     """A live stream from the beginning on, its first bytes not read yet."""
-    reader = socket.create_connection(("127.0.0.1", web.port), timeout=10)
+    reader = socket.create_connection(("127.0.0.1", web.port), timeout=30)
     reader.sendall(b"GET /live/?since=0 HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
     return reader
 
@@ -115,7 +123,7 @@ def open_stream(web: Installation) -> socket.socket:
 def heard(reader: socket.socket) -> str:
     """What has come since the last look; nothing is no error."""
     try:
-        return reader.recv(65536).decode()
+        return reader.recv(65536).decode(errors="replace")
     except TimeoutError:
         return ""
 
@@ -124,10 +132,19 @@ def heard(reader: socket.socket) -> str:
 def streams(web: Installation, count: int) -> Iterator[list[socket.socket]]:
     """So many streams, each of which has been answered."""
     with ExitStack() as open_ones:
-        found = [open_ones.enter_context(open_stream(web)) for _ in range(count)]
-        for reader in found:
-            assert b" 200 " in reader.recv(4096)
-        yield found
+        yield [open_ones.enter_context(_answered(web)) for _ in range(count)]
+
+
+def _answered(web: Installation) -> socket.socket:
+    """A stream that was let in; while no connection to the database is free (503) it is asked for again."""
+    for _ in range(30):
+        reader = open_stream(web)
+        first = reader.recv(4096)
+        if b" 200 " in first:
+            return reader
+        reader.close()
+        assert b" 503 " in first, first
+    raise AssertionError("there was never one free")
 
 
 class Form:

@@ -11,7 +11,7 @@ from playground.processes import supervisor
 from playground.processes.child import Child
 from playground.processes.supervisor import Supervisor
 
-SLEEP = "import time; print('asleep', flush=True); time.sleep(60)"
+SLEEP = "import time; print('asleep', flush=True); time.sleep(300)"
 IGNORE = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); "
 STUBBORN = f"import os; {IGNORE} os.fork(); {SLEEP}"
 CLUSTERS = {
@@ -19,7 +19,7 @@ CLUSTERS = {
     "stubborn": STUBBORN,
     "dying": "print('I die')",
     "wedged": STUBBORN,
-    "slow": "import time; time.sleep(1.5); print('at work', flush=True); time.sleep(60)",
+    "slow": "import time; time.sleep(1.5); print('at work', flush=True); time.sleep(300)",
     "two": SLEEP,
 }
 

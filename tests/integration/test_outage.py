@@ -84,24 +84,24 @@ def test_an_open_stream_lives_through_it(web: Web) -> None:
     with streams(web, 1) as (reader,):
         reader.settimeout(0.2)
         before = web.run(make)
-        assert wait_until(lambda: before in heard(reader), 10)
+        assert wait_until(lambda: before in heard(reader), 30)
         with web.away():
             assert refused(web.get("/"))
         after = web.run(make)
-        assert wait_until(lambda: after in heard(reader), 10), web.output()
+        assert wait_until(lambda: after in heard(reader), 30), web.output()
 
 
 def test_who_waits_already_is_answered_when_the_database_is_back() -> None:
     """A connection that is waited for comes after the outage, however many attempts have failed by then."""
     server = servers.Postgres()
     server.start()
-    with ConnectionPool(server.url(), **POSTGRESQL_POOL | {"timeout": 20}) as pool:
+    with ConnectionPool(server.url(), **POSTGRESQL_POOL | {"timeout": 90}) as pool:
         pool.wait()
         server.kill(signal.SIGQUIT)
         pool.check()
         with ThreadPoolExecutor(1) as aside:
             waiting = aside.submit(pool.getconn)
-            assert wait_until(lambda: pool.get_stats().get("connections_errors", 0) > 3, 10)
+            assert wait_until(lambda: pool.get_stats().get("connections_errors", 0) > 3, 30)
             server.start()
-            pool.putconn(waiting.result(20))
+            pool.putconn(waiting.result(90))
     server.end()

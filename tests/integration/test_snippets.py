@@ -2,10 +2,8 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -16,6 +14,8 @@ import pytest
 from playground.catalogue import video_model
 from playground.catalogue.payload import request_fields, signed_text
 from playground.catalogue.snippets import SNIPPETS, render
+from tests.integration.installation import wait_until
+from tests.ports import free_ports
 
 GEMINI = video_model("gemini_omni_flash")
 # Node is no dependency of the app, but a snippet that nobody ran is a promise, not a test: without node the
@@ -31,40 +31,33 @@ TRAPS = 'A lighthouse, "rain", it\'s $HOME `id` $(id) ${x} \\ %REQUEST% 你好 �
 type Outcomes = dict[str, subprocess.CompletedProcess[str]]
 
 
-def free_port() -> int:
-    """A port nobody listens on just now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def wait_until_it_answers(address: str, process: subprocess.Popen[bytes]) -> None:
-    """Returns when the server answers anything; fails when it ends or takes longer than 20 s."""
-    deadline = time.monotonic() + 20
-    while time.monotonic() < deadline and process.poll() is None:
-        try:
-            urllib.request.urlopen(address, timeout=2).close()
-            return
-        except urllib.error.HTTPError:
-            return
-        except OSError:
-            time.sleep(0.1)
-    pytest.fail(f"The simulator did not answer at {address}.")
+def answers(address: str) -> bool:
+    """Whether the server says anything."""
+    try:
+        urllib.request.urlopen(address, timeout=2).close()
+    except urllib.error.HTTPError:
+        return True
+    except OSError:
+        return False
+    return True
 
 
 @pytest.fixture(scope="module")
 def gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The simulator as a process of its own, its time fifty times as fast."""
-    address = f"http://127.0.0.1:{(port := free_port())}"
+    (port,) = free_ports(1)
+    address = f"http://127.0.0.1:{port}"
     shelf = tmp_path_factory.mktemp("shelf")
     command = [sys.executable, "-m", "playground.simulator", "--port", str(port), "--data-dir", str(shelf)]
     process = subprocess.Popen([*command, "--time-scale", "0.02"])
     try:
-        wait_until_it_answers(f"{address}/v1/balance", process)
+        balance = f"{address}/v1/balance"
+        assert wait_until(lambda: answers(balance) or process.poll() is not None, 60)
+        assert process.poll() is None
         yield address
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(60)
 
 
 @pytest.fixture
@@ -92,9 +85,9 @@ def run_all(gateway: str, tmp_path: Path) -> Callable[..., Outcomes]:
 
 
 def finished(process: subprocess.Popen[str]) -> subprocess.CompletedProcess[str]:
-    """How a program ended; one that takes longer than 90 s is ended."""
+    """How a program ended; one that takes longer than 180 s is ended."""
     try:
-        said, complained = process.communicate(timeout=90)
+        said, complained = process.communicate(timeout=180)
     finally:
         process.kill()
     return subprocess.CompletedProcess(process.args, process.returncode, said, complained)

@@ -40,7 +40,9 @@ class Watching:
         finally:
             self._ending = True
             self._loop.call_soon_threadsafe(lambda: self._task and self._task.cancel())
-            self._thread.join(10)
+            self._thread.join(60)
+            assert not self._thread.is_alive(), "the watcher would go on in the next test"
+            self._loop.close()  # only now: until the thread is gone it may be told to end
 
     def _watch(self) -> None:
         try:
@@ -48,7 +50,6 @@ class Watching:
                 self._loop.run_until_complete(self._hold())
                 time.sleep(0.01)
         finally:
-            self._loop.close()
             connections.close_all()
 
     async def _hold(self) -> None:
@@ -98,7 +99,7 @@ def main() -> None:
     from playground.models import Generation
 
     print("watching", flush=True)
-    Watching().until(lambda: not Generation.objects.exclude(due_at=None).exists(), 30.0)
+    Watching().until(lambda: not Generation.objects.exclude(due_at=None).exists(), 120.0)
     close_old_connections()
 
 

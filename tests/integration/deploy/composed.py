@@ -18,8 +18,9 @@ import yaml
 
 from tests import servers
 from tests.faults.gateway import Gateway
-from tests.integration.installation import ROOT, free_ports, wait_until
+from tests.integration.installation import ROOT, wait_until
 from tests.integration.storage.seaweed import KEY, SECRET, Seaweed
+from tests.ports import free_ports
 
 NAME = "playground.example"
 SECRETS = {"secret_key": "s" * 60, "toapis_api_key": "sk-" + "k" * 48, "webhook_secret": "w" * 40}
@@ -141,7 +142,7 @@ class Composed:
         """Everything is gone."""
         for process in self.running.values():
             os.killpg(process.pid, signal.SIGKILL)
-            process.wait(10)
+            process.wait(30)
         for server in (self.s3, self.valkey, self.postgres):
             server.end()
         self.gateway.close()

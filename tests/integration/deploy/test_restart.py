@@ -4,6 +4,7 @@ import json
 import signal
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event, Timer
 
 import pytest
 
@@ -47,12 +48,13 @@ def test_a_stop_waits_for_the_answer_and_sends_nothing_new(managed: Managed, gat
     gateway.life = RUNNING
     watched = browser.click("Being watched")
     assert managed.comes_to(watched, "running"), managed.output()
-    gateway.says("create", Slowly(after=3.5))
+    gateway.says("create", Slowly(after=(answer := Event())))
     sent = browser.click("Being sent")
     assert managed.comes_to(sent, "submitting"), managed.output()
     managed.process.send_signal(signal.SIGTERM)
-    assert managed.process.wait(2 * GRACE) == 0
-    assert managed.living() == []
+    Timer(1.0, answer.set).start()
+    assert managed.process.wait(4 * GRACE) == 0
+    assert managed.is_gone(), managed.living()
     assert events(managed, sent)[-2:] == ["submitting", "running"]
     gateway.life = LIFE
     managed.start()
@@ -64,14 +66,15 @@ def test_a_stop_waits_for_the_answer_and_sends_nothing_new(managed: Managed, gat
 def test_after_a_drain_a_stop_leaves_nothing_unconfirmed(managed: Managed, gateway: Gateway) -> None:
     """Drained, what is asked for waits; restarted and let go on, it is sent once."""
     browser = Browser(managed.port, KEY)
-    gateway.says("create", Slowly(after=2.0))
+    gateway.says("create", Slowly(after=(answer := Event())))
     sent = browser.click("Being sent")
     assert managed.comes_to(sent, "submitting"), managed.output()
+    Timer(1.0, answer.set).start()
     managed.manage("drain")
     assert managed.state(sent) != "submitting"
     waiting = browser.click("Asked for during the upgrade")
     managed.process.send_signal(signal.SIGTERM)
-    assert managed.process.wait(2 * GRACE) == 0
+    assert managed.process.wait(4 * GRACE) == 0
     managed.start()
     assert managed.state(waiting) == "queued"
     assert gateway.creates == {sent: 1}

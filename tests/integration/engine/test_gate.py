@@ -54,7 +54,7 @@ def test_a_jump_of_the_clock_gives_no_more_than_a_burst(still: None, seconds: fl
     assert drain() > 0
 
 
-def test_a_pause_holds_everybody_and_a_shorter_one_shortens_nothing() -> None:
+def test_a_pause_holds_everybody_and_a_shorter_one_shortens_nothing(still: None) -> None:
     """Whoever asks next, in whatever process, waits as long as the gateway said; nobody longer than five minutes."""
     gate.pause(*HERE, 7.0)
     gate.pause(*HERE, 2.0)
@@ -71,7 +71,7 @@ def test_a_clock_that_was_set_back_holds_nobody(name: str) -> None:
     assert gate.reserve(*HERE).count > 0
 
 
-def test_the_fifth_failure_in_a_row_opens_the_breaker_for_longer_each_time() -> None:
+def test_the_fifth_failure_in_a_row_opens_the_breaker_for_longer_each_time(still: None) -> None:
     """5, 10, 20, 40 and at most 60 seconds; one answer closes it."""
     waits = []
     for _ in range(10):
@@ -83,7 +83,7 @@ def test_the_fifth_failure_in_a_row_opens_the_breaker_for_longer_each_time() -> 
     assert (row.breaker, row.failures, row.failing_since, row.words) == ("closed", 0, None, "")
 
 
-def test_a_half_open_breaker_lets_one_request_through() -> None:
+def test_a_half_open_breaker_lets_one_request_through(still: None) -> None:
     """When its time is over one goes ahead, whoever asks second waits for what becomes of it."""
     for _ in range(5):
         gate.failed(*HERE, "no answer")

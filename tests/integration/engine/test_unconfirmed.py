@@ -1,6 +1,7 @@
 """A paid request without a verdict: looked up by our own id, never sent again on a guess."""
 
 import time
+from threading import Event
 
 import pytest
 
@@ -44,7 +45,9 @@ def test_an_accepted_task_is_found_by_our_id(
 
 def test_a_read_timeout_after_accepting_is_found_too(gateway: Scripted, watch: Watch) -> None:
     """The answer that comes after our patience is not waited for: the task is looked up and adopted."""
-    gateway.says("create", Answer(200, {"id": "video_1"}, after=3.5, accepts=True))  # 3 s on the fast clock
+    gateway.says(
+        "create", Answer(200, {"id": "video_1"}, after=Event(), accepts=True)
+    )  # 3 s on the fast clock
     take = watch(build.asked(), "ready", seconds=12.0)
     assert "unconfirmed" in [event.to_state for event in take.events.all()]
     assert gateway.creates == {str(take.pk): 1}

@@ -1,12 +1,12 @@
 """What certainly never became a task is sent again, at the pace the gateway asks for."""
 
-import socket
 import time
 from email.utils import formatdate
 
 from tests import build
 from tests.integration.conftest import Watch
 from tests.integration.scripted import Answer, Scripted, error, html
+from tests.ports import free_ports
 
 
 def test_retry_after_in_seconds_is_obeyed(gateway: Scripted, watch: Watch) -> None:
@@ -37,19 +37,20 @@ def test_retry_after_as_a_date_is_obeyed(gateway: Scripted, watch: Watch) -> Non
 
 def test_a_throttled_take_holds_the_others_back_too(gateway: Scripted, watch: Watch) -> None:
     """The budget is the key's, not the take's: a second take is not sent into the same wall."""
-    gateway.says("create", error(429, "rate_limit_exceeded", Retry_After="1"))
+    gateway.says("create", error(429, "rate_limit_exceeded", Retry_After="3"))
     first, second = build.asked("One"), build.asked("Two")
     watch(first, "ready")
     watch(second, "ready")
     told = min(call.at for call in gateway.called("create"))
     # What was in the air together with the refused one may arrive; nothing else does before the second is over
-    assert not [call for call in gateway.called("create") if 0.3 < call.at - told < 1.0]
+    assert not [call for call in gateway.called("create") if 2.0 < call.at - told < 3.0]
 
 
 def test_a_pause_outlives_the_watchers_slice(gateway: Scripted, watch: Watch) -> None:
     """The next slice, perhaps in another process, keeps to what the gateway asked of the key."""
     gateway.says("create", error(429, "rate_limit_exceeded", Retry_After="1"))
-    watch(build.asked("One"), lambda row: row.reason == "throttled")
+    # Or it was sent again before we looked: later than that, too
+    watch(build.asked("One"), lambda row: row.reason == "throttled" or row.state == "ready")
     watch(build.asked("Two"), "ready")
     first, *later = [call.at for call in gateway.called("create")]
     assert min(later) - first >= 1.0
@@ -57,8 +58,7 @@ def test_a_pause_outlives_the_watchers_slice(gateway: Scripted, watch: Watch) ->
 
 def test_a_refused_connection_waits_until_the_server_is_up(settings, gateway: Scripted, watch: Watch) -> None:
     """Nothing left this machine, so nothing is unknown: the take waits and is sent once somebody listens."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    (port,) = free_ports(1)
     settings.TOAPIS_BASE_URL = f"http://127.0.0.1:{port}"
     take = watch(build.asked(), lambda row: row.reason == "unreachable")
     assert (take.state, take.error.charged, take.attempts) == ("queued", "no", 0)

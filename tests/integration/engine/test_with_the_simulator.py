@@ -14,8 +14,9 @@ from playground.simulator.film.request import FilmRequest
 from playground.simulator.line import Line
 from tests import build
 from tests.integration.conftest import story
-from tests.integration.installation import free_ports, wait_until
+from tests.integration.installation import wait_until
 from tests.integration.watching import Watching
+from tests.ports import free_ports
 
 FASTER = 0.02
 ENDS = {
@@ -49,10 +50,10 @@ def simulator(settings, tmp_path: Path) -> Iterator[None]:
     server = uvicorn.Server(uvicorn.Config(app, port=port, http=Line, ws="none", log_level="warning"))
     thread = threading.Thread(target=server.run)
     thread.start()
-    assert wait_until(lambda: server.started, 10)
+    assert wait_until(lambda: server.started, 60)
     yield
     server.should_exit = True
-    thread.join(10)
+    thread.join(60)
 
 
 def test_every_scenario_ends_as_it_says(simulator: None, transactional_db: None) -> None:

@@ -75,7 +75,7 @@ def test_a_404_of_the_new_key_proves_nothing_of_the_old_ones_take(
     enter(FIRST)
     gateway.says("create", Answer(0, accepts=True))
     gateway.says("task", *[Answer(503)] * 3)
-    take = watch(build.asked(), "unconfirmed")
+    take = watch(build.asked(), lambda row: row.events.filter(to_state="unconfirmed").exists())
     enter(SECOND)
     assert watch(take, "ready").connection.own_key.last_four == "1111"
     assert {bearer(call) for call in gateway.called("task")} == {FIRST}

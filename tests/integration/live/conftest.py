@@ -15,4 +15,4 @@ def fresh_hub(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Iterat
     yield found
     found.close()
     if found._thread:
-        found._thread.join(5)
+        found._thread.join(60)

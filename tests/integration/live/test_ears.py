@@ -15,7 +15,7 @@ from django.db import connection, transaction
 from playground.models.changes import Changes, announce
 from playground.models.ears import Ear, knock
 
-LONG = 5.0  # seconds; longer than anybody would wait without being woken
+LONG = 60.0  # seconds; longer than anybody would wait without being woken
 
 
 @pytest.fixture

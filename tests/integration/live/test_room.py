@@ -18,7 +18,7 @@ from playground.models import Generation
 from playground.models.lifecycle import next_version
 from playground.processes import address
 from tests import build
-from tests.integration.installation import free_ports, wait_until
+from tests.integration.installation import wait_until
 from tests.integration.live.test_news import many
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
@@ -89,14 +89,13 @@ class Quiet(uvicorn.Server):
 @contextlib.asynccontextmanager
 async def serving() -> AsyncIterator[int]:
     """A real server in this loop whose sockets take little at once; its port."""
-    (port,) = free_ports(1)
-    (listener,) = address.listeners("127.0.0.1", port, shared=False)
+    (listener,) = address.listeners("127.0.0.1", 0, shared=False)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
     options = {"lifespan": "off", "log_config": None, "timeout_graceful_shutdown": 0}
     server = Quiet(uvicorn.Config("playground.asgi:application", **options))
     task = asyncio.create_task(server.serve([listener]))
-    await asyncio.to_thread(wait_until, lambda: server.started, 5)
-    yield port
+    assert await asyncio.to_thread(wait_until, lambda: server.started, 60)
+    yield listener.getsockname()[1]
     server.should_exit = True
     await task
 
@@ -142,7 +141,8 @@ def test_a_reader_that_does_not_read_is_ended_and_loses_nothing(
         async with serving() as port:
             stuck, *held = await ask(port, first.version + 400)
             quick, *held[1:] = await ask(port, first.version + 400)
-            await asyncio.sleep(0.3)
+            while fresh_hub.streams < 2:  # noqa: ASYNC110  the hub tells nobody who joined
+                await asyncio.sleep(0.02)
             for _ in range(20):
                 newest = await asyncio.to_thread(change_all)
                 assert (await cursors(quick, lambda told, newest=newest: told >= newest))[-1] == newest

@@ -28,12 +28,13 @@ def test_a_drained_installation_sends_nothing_and_says_so(gateway: Scripted, wat
 
 def test_drain_waits_for_the_answer_of_what_is_being_sent(gateway: Scripted, watch: Watch) -> None:
     """The command returns when the one paid request that is out has its answer, and not before."""
-    gateway.says("create", Answer(200, {"id": "video_1", "status": "queued"}, after=1.0, accepts=True))
+    answer = threading.Event()
+    gateway.says("create", Answer(200, {"id": "video_1", "status": "queued"}, after=answer, accepts=True))
     take = build.asked()
     seen: list[str] = []
 
     def drained() -> None:
-        call_command("drain", "--timeout", "20")
+        call_command("drain", "--timeout", "120")
         seen.append(Generation.objects.get(pk=take.pk).state)
         connection.close()
 
@@ -42,10 +43,12 @@ def test_drain_waits_for_the_answer_of_what_is_being_sent(gateway: Scripted, wat
     def ready(row: Generation) -> bool:
         if row.state == "submitting" and other.ident is None:
             other.start()
+        if drain.is_on():
+            answer.set()
         return row.state == "ready" and bool(seen)
 
     watch(take, ready)
-    other.join(10)
+    other.join(60)
     assert seen[0] != "submitting"
     assert gateway.accepted == {str(take.pk): 1}
 

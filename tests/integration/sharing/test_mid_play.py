@@ -49,4 +49,4 @@ def test_deleting_for_good_ends_a_guest_s_clip_at_the_next_range(web: Web) -> No
     for path in (where, f"/s/{token}/", f"/s/{token}/1/poster.webp"):
         assert web.get(path, {"Range": "bytes=100-199"}).status == 404
     media = web.data_dir / "media"
-    assert wait_until(lambda: not [each for each in media.rglob("*") if each.is_file()], 5)
+    assert wait_until(lambda: not [each for each in media.rglob("*") if each.is_file()], 20)

@@ -3,12 +3,12 @@
 import json
 import shutil
 import signal
-import socket
 import sys
 import urllib.error
 import urllib.request
 from pathlib import Path
 
+from tests.ports import free_ports
 from tests.servers import Server
 
 KEY, SECRET = "TESTSACCESSKEY", "tests-secret-key"
@@ -34,10 +34,7 @@ class Seaweed(Server):
 
     def __init__(self) -> None:
         super().__init__()
-        taken = [socket.create_server(("127.0.0.1", 0)) for _ in range(len(INNER) + 1)]
-        self.inner = [each.getsockname()[1] for each in taken]
-        for each in taken:
-            each.close()
+        self.inner = free_ports(len(INNER) + 1)
         (self.folder / "data").mkdir()
         who = {"accessKey": KEY, "secretKey": SECRET}
         may = ["Admin", "Read", "List", "Tagging", "Write"]

@@ -112,7 +112,9 @@ def test_readiness_is_tried_believed_for_seconds_and_quick(bucket: Any, wire: Wi
     bucket._tried = (-9.0, True)
     began = time.monotonic()
     assert not storage.is_writable()
-    assert time.monotonic() - began < 3
+    assert (
+        time.monotonic() - began < 20
+    )  # three on a quiet machine; what waits for an answer waits for minutes
 
 
 def test_a_bucket_that_is_away_is_down_not_missing(bucket: Any, wire: Wire) -> None:

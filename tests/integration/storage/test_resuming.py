@@ -36,7 +36,7 @@ def run_until_killed(gateway: Scripted, place: str) -> int:
     trusted = {"TRUSTED_RESULT_HOSTS": f"127.0.0.1:{gateway.port}"}
     environment = {**os.environ, **said, **upstream, **trusted}
     command = [sys.executable, "-m", "tests.integration.watching"]
-    return subprocess.run(command, cwd=ROOT, env=environment, timeout=40, check=False).returncode
+    return subprocess.run(command, cwd=ROOT, env=environment, timeout=180, check=False).returncode
 
 
 def test_a_killed_upload_goes_on_with_the_parts_it_lacks(

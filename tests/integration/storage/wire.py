@@ -4,6 +4,8 @@ import re
 import socket
 import threading
 
+from tests.ports import free_ports
+
 ASKED = re.compile(rb"^(GET|PUT|POST|HEAD|DELETE) (/\S*) HTTP/1\.1\r$", re.MULTILINE)
 
 
@@ -15,8 +17,7 @@ class Wire:
         self.open: set[socket.socket] = set()
         self._behind = port
         self._listening: socket.socket | None = None
-        with socket.create_server(("127.0.0.1", 0)) as taken:
-            self.port = int(taken.getsockname()[1])
+        (self.port,) = free_ports(1)
         self.mend()
 
     @property
@@ -30,10 +31,10 @@ class Wire:
 
     def cut(self) -> None:
         """Refuse connections and drop those there are, as a dead server does."""
-        if self._listening is not None:
-            self._listening.shutdown(socket.SHUT_RDWR)
-            self._listening.close()
-            self._listening = None
+        listening, self._listening = self._listening, None
+        if listening is not None:
+            listening.shutdown(socket.SHUT_RDWR)
+            listening.close()
         for line in list(self.open):
             _end(line)
 
@@ -49,12 +50,16 @@ class Wire:
             except OSError:
                 return
             try:
-                theirs = socket.create_connection(("127.0.0.1", self._behind), timeout=5)
+                theirs = socket.create_connection(("127.0.0.1", self._behind), timeout=30)
             except OSError:
                 ours.close()
                 continue
             theirs.settimeout(None)
             self.open.add(ours)
+            if (
+                self._listening is not listening
+            ):  # cut between the call and this line: it is dropped like the others
+                _end(ours)
             for pair in ((ours, theirs), (theirs, ours)):
                 threading.Thread(target=self._pass_on, args=(*pair, pair[0] is ours), daemon=True).start()
 

@@ -150,8 +150,8 @@ def test_a_sleeping_downloader_cannot_spoil_its_successor(tmp_path: Path):
 
     async def case() -> tuple[Any, Any]:
         async with scripted(raw(CUT, close=False), says(200, FILM, content_type=MP4)) as server:
-            sleeper = asyncio.ensure_future(_fetch(server, tmp_path / "one", deadline=0.5))
-            while not (tmp_path / "one.part.etag").exists():  # noqa: ASYNC110 - only the disk tells
+            sleeper = asyncio.ensure_future(_fetch(server, tmp_path / "one", deadline=2.0))
+            while not ((tmp_path / "one.part.etag").exists() or sleeper.done()):  # noqa: ASYNC110 - only the disk tells
                 await asyncio.sleep(0.01)
             second = await _fetch(server, tmp_path / "one")
             return second, (await asyncio.gather(sleeper, return_exceptions=True))[0]
