@@ -8,7 +8,7 @@ customElements.define("compare-room", class extends HTMLElement {
     const { at, speed } = this.form.elements;
     this.clock = new SyncClock(this.clips, Number(this.dataset.fps) || 24, () => this.tell());
     this.clock.rate = Number(speed.value);
-    const start = Number(at.value);
+    this.clock.held = Number(at.value);
     for (const [place, { video }] of this.clips.entries()) {
       video.controls = false;
       video.addEventListener("error", () => this.lose(panes[place]));
@@ -19,7 +19,7 @@ customElements.define("compare-room", class extends HTMLElement {
     at.addEventListener("keydown", (event) => stepByArrow(event, this));
     speed.addEventListener("change", () => this.clock.run(Number(speed.value)));
     await Promise.all(this.clips.map(({ video }) => hasPicture(video)));
-    this.clock.seek(start);
+    this.clock.move(); // to where the address, or somebody meanwhile, wants it; what was started runs
   }
 
   disconnectedCallback() {

@@ -13,6 +13,12 @@ class SyncClock {
     return Math.max(0, ...this.clips.map(({ video, trim }) => (video.duration || 0) - trim));
   }
 
+  // Where the last picture begins: not known before all clips are.
+  get last() {
+    const isKnown = this.clips.every(({ video }) => video.duration || video.error);
+    return isKnown ? Math.max(0, this.length - 1 / this.fps) : Infinity;
+  }
+
   get time() {
     const moving = this.isRunning ? this.moving() : [];
     if (!moving.length) return this.isRunning ? this.length : this.held;
@@ -30,7 +36,7 @@ class SyncClock {
   async seek(time) {
     const turn = (this.turn += 1);
     this.isRunning = false;
-    this.held = this.onGrid(Math.min(Math.max(0, time), Math.max(0, this.length - 1 / this.fps)));
+    this.held = this.onGrid(Math.min(Math.max(0, time), this.last));
     for (const clip of this.clips) {
       clip.video.pause();
       const last = (clip.video.duration || 0) - 0.01;
@@ -43,7 +49,7 @@ class SyncClock {
 
   async play(from = this.time) {
     this.isWanted = true;
-    if ((await this.seek(from >= this.length - 1.5 / this.fps ? 0 : from)) && this.isWanted) this.start(this.turn);
+    if ((await this.seek(from >= this.last - 0.5 / this.fps ? 0 : from)) && this.isWanted) this.start(this.turn);
   }
 
   stop(time = this.time) {
