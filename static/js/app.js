@@ -57,3 +57,17 @@ document.addEventListener("htmx:afterSwap", () => {
   if (card) (heldControl.again(card, held) ?? heldControl.itself(card)).focus({ preventScroll: true });
   held = undefined;
 });
+
+// A control that is drawn anew between the press and the release of the mouse was pressed all the same.
+let pressed;
+document.addEventListener("pointerdown", ({ target, button, pointerType }) => {
+  const control = pointerType === "mouse" && !button && target.closest(CONTROLS);
+  const card = control && control.closest("[data-live], [data-board-summary]");
+  pressed = card ? { ...heldControl.of(card, control), control } : undefined;
+}, { capture: true });
+document.addEventListener("pointerup", ({ clientX, clientY }) => {
+  if (!pressed || pressed.control.isConnected) return;
+  const card = document.getElementById(pressed.card);
+  const again = card && heldControl.again(card, pressed);
+  if (again?.contains(document.elementFromPoint(clientX, clientY))) again.click();
+}, { capture: true });
