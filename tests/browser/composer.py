@@ -26,8 +26,13 @@ class Composer:
         self.references = page.get_by_role("list", name="Reference images").get_by_role("listitem")
 
     def open(self, query: str = "") -> "Composer":
-        """Load the page; its scripts have run, and the draft of the tab has been drawn."""
+        """Load the page."""
         self.page.goto(f"/{query}")
+        return self.arrived()
+
+    def arrived(self) -> "Composer":
+        """Here, by whichever link: the scripts have run, and the draft of the tab has been drawn."""
+        self.page.wait_for_load_state()
         expect(self.page.locator("compose-draft[data-busy]")).to_have_count(0)
         return self
 
