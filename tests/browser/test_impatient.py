@@ -23,7 +23,7 @@ takes = [str(build.generation("ready").pk) for _ in range(2)]
 print(json.dumps({"batch": str(batch.pk), "takes": takes}))
 """
 READ = "() => customElements.get('take-review') && document.readyState !== 'loading'"
-PLAYS = "() => [...document.querySelectorAll('.pane video')].every((video) => video.currentTime > 0.3)"
+PLAYS = "() => [...document.querySelectorAll('.pane video')].every((video) => !video.paused && video.currentTime > 2.1)"
 # What the page does at a press that begins on one drawing of a part and ends on the next one
 ANEW = """async (part) => {
   const drawn = new Promise((resolve) => document.addEventListener("htmx:afterSwap", resolve, { once: true }));
@@ -100,7 +100,6 @@ def test_clips_are_played_before_they_are_there(page: Page, takes: list[str]) ->
     page.get_by_role("button", name="Play", exact=True).click()
     come()
     page.wait_for_function(PLAYS)
-    assert min(page.evaluate("[...document.querySelectorAll('.pane video')].map((v) => v.currentTime)")) > 2
 
 
 def test_clips_are_stepped_before_they_are_there(page: Page, takes: list[str]) -> None:
