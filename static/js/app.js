@@ -47,14 +47,6 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   if (!document.getElementById("conflict").textContent) elt.ask();
 });
 
-// Under a button that is pressed nothing is drawn anew: the click would be lost. It asks again when the hand is up.
-document.addEventListener("htmx:beforeSwap", ({ detail }) => {
-  const { target, requestConfig } = detail;
-  if (requestConfig.elt !== target || !target.matches("[data-live]:active")) return;
-  detail.shouldSwap = false;
-  setTimeout(() => htmx.trigger(target, "refresh"), 300);
-});
-
 // A card that draws itself anew keeps the keyboard on the same control; one that went hands it to the card that came.
 let held;
 document.addEventListener("htmx:beforeSwap", ({ detail: { target } }) => {
@@ -65,3 +57,17 @@ document.addEventListener("htmx:afterSwap", () => {
   if (card) (heldControl.again(card, held) ?? heldControl.itself(card)).focus({ preventScroll: true });
   held = undefined;
 });
+
+// A control that is drawn anew between the press and the release of the mouse was pressed all the same.
+let pressed;
+document.addEventListener("pointerdown", ({ target, button, pointerType }) => {
+  const control = pointerType === "mouse" && !button && target.closest(CONTROLS);
+  const card = control && control.closest("[data-live], [data-board-summary]");
+  pressed = card ? { ...heldControl.of(card, control), control } : undefined;
+}, { capture: true });
+document.addEventListener("pointerup", ({ clientX, clientY }) => {
+  if (!pressed || pressed.control.isConnected) return;
+  const card = document.getElementById(pressed.card);
+  const again = card && heldControl.again(card, pressed);
+  if (again?.contains(document.elementFromPoint(clientX, clientY))) again.click();
+}, { capture: true });

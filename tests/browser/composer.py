@@ -26,12 +26,12 @@ class Composer:
         self.references = page.get_by_role("list", name="Reference images").get_by_role("listitem")
 
     def open(self, query: str = "") -> "Composer":
-        """Load the page; its scripts have run, and the draft of the tab has been drawn."""
+        """Load the page."""
         self.page.goto(f"/{query}")
-        return self.drawn()
+        return self.arrived()
 
-    def drawn(self) -> "Composer":
-        """A page that loads has run its scripts, and the draft of the tab has been drawn."""
+    def arrived(self) -> "Composer":
+        """Here, by whichever link: the scripts have run, and the draft of the tab has been drawn."""
         self.page.wait_for_load_state()
         expect(self.page.locator("compose-draft[data-busy]")).to_have_count(0)
         return self

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from tests.browser.conftest import Visitors
 
@@ -53,6 +53,22 @@ MOVES = """() => {
   const found = [...document.querySelectorAll("*")].filter((each) => parts(each).some(moves));
   return found.map((each) => each.outerHTML.slice(0, 90));
 }"""
+
+# Words that stand for a moment only are written down as they come
+TOLD = """(place) => {
+  place.told = [];
+  const note = () => place.told.push(place.textContent);
+  new MutationObserver(note).observe(place, { subtree: true, childList: true, characterData: true });
+}"""
+
+
+def comes(place: Locator, words: str, act: Callable[[], object]) -> None:
+    """These words come here when that is done, however soon others take their place."""
+    there = place.element_handle()
+    there.evaluate(TOLD)
+    act()
+    said = "([there, words]) => there.told.some((text) => text.includes(words))"
+    place.page.wait_for_function(said, arg=[there, words])
 
 
 def opened(crew: Visitors, made: dict[str, str], who: str, address: str, **options: object) -> Page:

@@ -5,8 +5,8 @@ import secrets
 from playwright.sync_api import Locator, Page, expect
 
 STILL = """() => {
-  const video = document.querySelector("clip-player video");
-  return video.paused && !video.seeking && video.readyState > 1;
+  const { video, shown, fps } = document.querySelector("clip-player");
+  return video.paused && !video.seeking && Math.abs(video.currentTime - shown) < 1 / fps;
 }"""
 
 # The screen comes a little later than the clip
@@ -29,7 +29,7 @@ def once(words: str) -> str:
 
 
 def go_to(page: Page, seconds: float) -> None:
-    """Put the clip there."""
+    """Put the clip there; its picture is on the screen."""
     slider = page.get_by_role("slider", name="Position")
     slider.evaluate(
         "(s, at) => { s.value = at; s.dispatchEvent(new Event('input', { bubbles: true })) }", seconds

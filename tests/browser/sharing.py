@@ -55,3 +55,11 @@ def comparison(page: Page, takes: list[str], level: str, **state: object) -> str
     """The same from the page that compares."""
     page.goto("/compare/?" + urlencode([("g", take) for take in takes] + list(state.items()), doseq=True))
     return made(panel(page), level)
+
+
+def revoke_first(place: Locator) -> None:
+    """Revoke the newest of the links that are listed here."""
+    item = place.locator(".share-link").first
+    name = item.get_attribute("id")
+    item.get_by_role("button", name="Revoke").click()
+    expect(place.locator(f"#{name}")).to_contain_text("Revoked")

@@ -77,7 +77,7 @@ def test_any_clip_of_history_is_a_source(composer: Composer) -> None:
     take = composer.generate()
     expect_state(take, "ready")
     composer.page.reload()
-    composer.drawn().page.get_by_text("From history").click()
+    composer.arrived().page.get_by_text("From history").click()
     composer.page.locator("[data-take]").first.click()
     expect(sources(composer)).to_have_count(1)
     assert request_of(composer)["model"] == EDITOR

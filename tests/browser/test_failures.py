@@ -64,7 +64,7 @@ def test_a_failed_take_leads_back_to_its_own_form(page: Page) -> None:
     card = failed(page, "[refused]")
     card.get_by_role("link", name="Edit and try again").click()
     page.wait_for_url("**/?from=*")
-    composer = Composer(page).drawn()
+    composer = Composer(page).arrived()
     assert composer.prompt.input_value() == f"{BOAT} [refused]"
     expect(page.get_by_role("radio", name="4 s")).to_be_checked()
 

@@ -183,7 +183,7 @@ def test_use_frame_lands_in_the_composer(player: Page, take: str) -> None:
     expect(timecode(player)).to_have_text("00:00:01:06")
     player.get_by_role("button", name="Use frame").click()
     assert in_composer(player, "frame 30.png") == [take, "frame"]
-    composer = Composer(player).drawn()
+    composer = Composer(player).arrived()
     expect(composer.page.locator("#mode")).to_have_text("Image → video")
     expect(composer.code).to_contain_text("upload:frame 30.png")
     made = composer.generate()

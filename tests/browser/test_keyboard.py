@@ -94,15 +94,18 @@ def test_a_take_is_shared_and_the_link_revoked(page: Page, takes: list[str]) -> 
     expect(button(page, "Share")).to_be_focused()
 
 
-def test_a_take_is_deleted_and_brought_back(visitors: Visitors, page: Page, takes: list[str]) -> None:
+def test_a_take_is_deleted_and_brought_back(visitors: Visitors, page: Page) -> None:
     """By its own page's button; Undo stands in History."""
     visitors.tolerate("404")  # the card may hear of it, and ask, before its page is left
-    page.goto(f"/generations/{takes[0]}/")
+    made = Composer(page).open_boat().generate()
+    expect_state(made, "ready")
+    take = made.get_attribute("data-live")
+    page.goto(f"/generations/{take}/")
     press(page, button(page, "Delete the take"))
     page.wait_for_url(re.compile("/generations/($|[?])"))
-    expect(page.locator(f"#tile-{takes[0]}")).to_have_count(0)
+    expect(page.locator(f"#tile-{take}")).to_have_count(0)
     press(page, button(page, "Undo"))
-    expect(page.locator(f"#tile-{takes[0]}")).to_be_visible()
+    expect(page.locator(f"#tile-{take}")).to_be_visible()
 
 
 def test_several_are_selected_in_history(page: Page, takes: list[str]) -> None:

@@ -31,6 +31,7 @@ def test_use_adds_to_the_draft_of_the_tab(page: Page, tmp_path: Path) -> None:
     expect(composer.references).to_have_count(1)
     composer.rewrite(BOAT)
     page.get_by_role("link", name="References").click()
+    page.wait_for_url("**/references/")
     page.get_by_role("searchbox", name="Search names").fill("harbour use")
     expect(page.locator(".kept")).to_have_count(1)
     page.get_by_role("link", name="Use harbour use.png").click()
@@ -101,6 +102,7 @@ def test_the_library_has_no_violation(visitors: Visitors, tmp_path: Path) -> Non
     for where in ("/references/", "one", "/"):
         if where == "one":
             page.locator(".kept a").first.click()
+            page.wait_for_url("**/references/*/**")
         else:
             page.goto(where)
         if where == "/":

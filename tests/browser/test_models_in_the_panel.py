@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 from playground.catalogue import video_models
 from tests.browser.composer import Composer
 from tests.browser.conftest import Visitors
+from tests.browser.looking import comes
 
 OTHER = "gemini_omni_flash_preview_official"
 
@@ -29,12 +30,11 @@ def switch(composer: Composer, slug: str) -> None:
 
 def test_switching_keeps_what_fits_and_says_the_rest(composer: Composer) -> None:
     """The prompt and the seconds stay, the resolution gives way in words, and the address names the model."""
-    switch(composer, OTHER)
+    words = "Resolution 1080p is not offered by Gemini Omni Flash Official: 720p instead."
+    comes(composer.page.locator("#announce"), words, lambda: switch(composer, OTHER))
     asked = request_of(composer)
     assert (asked["prompt"], asked["duration"], asked["resolution"]) == ("A red fox", 10, "720p")
-    words = "Resolution 1080p is not offered by Gemini Omni Flash Official: 720p instead."
     expect(composer.page.get_by_role("list", name="What the other model changed")).to_have_text(words)
-    expect(composer.page.locator("#announce")).to_contain_text(words)
     composer.page.wait_for_url(f"**/?model={OTHER}")
 
 

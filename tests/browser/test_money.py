@@ -25,6 +25,12 @@ def takes_of(composer: Composer, count: int) -> None:
     )
 
 
+def post(page: Page, button: Locator) -> None:
+    """Send a plain form; returns when its answer is there."""
+    with page.expect_navigation():
+        button.click()
+
+
 def order(composer: Composer, count: int, click: Callable[[], object] | None = None) -> Locator:
     """Click for so many takes, and return the new sheet on the stage."""
     takes_of(composer, count)
@@ -104,11 +110,11 @@ def asked_above_ten(page: Page) -> Iterator[None]:
     page.goto("/prices/")
     asked = page.get_by_role("region", name="Ask before a large spend")
     page.get_by_label("Credits", exact=True).fill("10")
-    asked.get_by_role("button", name="Save").click()
+    post(page, asked.get_by_role("button", name="Save"))
     yield
     page.goto("/prices/")
     page.get_by_label("Credits", exact=True).fill("")
-    asked.get_by_role("button", name="Save").click()
+    post(page, asked.get_by_role("button", name="Save"))
     expect(page.get_by_label("Credits", exact=True)).to_have_value("")
 
 
@@ -132,10 +138,10 @@ def test_a_price_is_set_on_its_page(page: Page) -> None:
     """What is typed stands on the button; giving the word back to the file undoes it."""
     page.goto("/prices/")
     page.get_by_label("Gemini Omni Flash 1080p").fill("5")
-    page.get_by_role("button", name="Save prices").click()
+    post(page, page.get_by_role("button", name="Save prices"))
     composer = Composer(page).open("?prompt=x&duration=6&resolution=1080p")
     expect(composer.button).to_contain_text("≈ 30 credits")
     page.goto("/prices/")
-    page.get_by_role("button", name="Forget this table").click()
+    post(page, page.get_by_role("button", name="Forget this table"))
     composer.open("?prompt=x&duration=6&resolution=1080p")
     expect(composer.button).to_contain_text("≈ 18 credits")

@@ -2,16 +2,24 @@
 
 import re
 
-from playwright.sync_api import CDPSession, Page, expect
+from playwright.sync_api import CDPSession, Page, Route, expect
 
 from tests.browser.composer import BOAT, Composer, expect_state
 from tests.browser.conftest import Visitors
+from tests.integration.installation import wait_until
 
 TWICE = """async () => {
   const form = document.getElementById("composer");
   const asked = () => ({ method: "POST", headers: { "HX-Request": "true" }, body: new FormData(form) });
   const post = async () => (await fetch(form.action, asked())).text();
   return (await Promise.all([post(), post()])).map((text) => text.match(/id="generation-([^"]+)"/)[1]);
+}"""
+
+# A word is asked for, and the form is spent before it comes
+SPENT = """() => {
+  htmx.trigger("request-preview", "due");
+  document.getElementById("form-token").value = crypto.randomUUID();
+  document.getElementById("problems").append("stays");
 }"""
 
 
@@ -77,13 +85,16 @@ def test_a_used_token_with_another_body_keeps_the_edit(page: Page, visitors: Vis
 
 def test_a_word_on_a_spent_form_is_dropped(page: Page) -> None:
     """An answer to the token before the click says nothing any more; the next one does."""
-    composer = refused(page)
-    page.route("**/preview/", lambda route: (page.wait_for_timeout(900), route.continue_()), times=2)
-    page.evaluate("htmx.trigger('request-preview', 'due')")
-    page.locator("#form-token").evaluate("(field) => (field.value = crypto.randomUUID())")
-    with page.expect_response("**/preview/"):
-        page.locator("#problems").evaluate("(list) => list.append('stays')")
+    composer = Composer(page).open()
+    composer.rewrite(f"{BOAT} [refused]")
+    held: list[Route] = []
+    page.route("**/preview/", lambda route: held.insert(len(held), route))
+    page.evaluate(SPENT)
+    assert wait_until(lambda: page.evaluate("true") and held, 20)
+    held[0].continue_()
+    assert wait_until(lambda: page.evaluate("true") and len(held) == 2, 20)  # dropped, and asked for anew
     assert page.locator("#problems").text_content() == "stays"
+    held[1].continue_()
     expect(page.locator("#problems")).to_be_empty()
     expect(page.locator("#server-request")).to_have_text(composer.code.text_content())
 

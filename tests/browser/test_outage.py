@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.composer import Composer
+from tests.browser.composer import SETTLES, Composer
 from tests.browser.conftest import Visitors
 from tests.integration.serving import Web
 
@@ -83,7 +83,7 @@ def test_a_page_without_a_stream_asks_by_itself(page: Page, web: Web) -> None:
     page.goto(f"/generations/{take}/")
     expect(page.locator("#feed-word")).to_have_text("Reconnecting")
     web.run(MOVE.format(take))
-    expect(page.locator(f"#generation-{take}")).to_have_attribute("data-state", "cancelled", timeout=25_000)
+    expect(page.locator(f"#generation-{take}")).to_have_attribute("data-state", "cancelled", timeout=SETTLES)
 
 
 def test_who_missed_too_much_sees_it_all(page: Page, web: Web) -> None:
@@ -95,5 +95,5 @@ def test_who_missed_too_much_sees_it_all(page: Page, web: Web) -> None:
     ids = web.run("from tests import build\nfor n in range(520): print(build.asked(str(n)).pk)").split()
     web.run(MOVE.format(old))
     web.begin()
-    expect(page.locator(".sheet .tile").first).to_have_id(f"tile-{ids[-1]}")
-    expect(page.locator(f"#tile-{old}")).to_have_attribute("data-look", "cancelled")
+    expect(page.locator(".sheet .tile").first).to_have_id(f"tile-{ids[-1]}", timeout=SETTLES)
+    expect(page.locator(f"#tile-{old}")).to_have_attribute("data-look", "cancelled", timeout=SETTLES)

@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from tests.browser.composer import Composer
 from tests.browser.conftest import Visitors
+from tests.browser.looking import comes
 
 TYPED = 'A "red" fox, 50% \\ snow'
 LANGUAGES = ["cURL", "Python", "JavaScript"]
@@ -55,8 +56,7 @@ def test_the_tabs_are_walked_by_arrow_keys(composer: Composer) -> None:
 def test_copy_puts_the_shown_text_on_the_clipboard(composer: Composer) -> None:
     """What is copied is what is shown, and the button says that it was done."""
     composer.prompt.fill("Copy me\nwith a line break")
-    composer.preview.get_by_role("button", name="Copy").click()
-    expect(composer.preview.get_by_role("button", name="Copied")).to_have_count(1)
+    comes(composer.preview, "Copied", composer.preview.get_by_role("button", name="Copy").click)
     copied = composer.page.evaluate("navigator.clipboard.readText()")
     assert copied == composer.code.text_content()
 

@@ -31,7 +31,7 @@ def test_from_a_real_run_to_the_stage(page: Page) -> None:
     page.get_by_role("link", name="Rehearse").click()
     composer = Composer(page)
     expect(page.locator("#rehearsal-shown")).to_contain_text("Shows the recorded clip for this prompt")
-    composer.rewrite("Another prompt altogether")
+    composer.arrived().rewrite("Another prompt altogether")
     expect(composer.button).to_be_disabled()
     expect(composer.button).to_have_accessible_description(re.compile("No recording shows this request"))
     composer.rewrite(BOAT)

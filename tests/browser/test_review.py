@@ -11,6 +11,11 @@ from tests.browser.test_team import invited, owner, studio, visitors  # noqa: F4
 from tests.integration.installation import Installation
 
 HALF = "The water is "
+# The frame that the form names; a clip that has stopped may still bring its last picture onto the screen
+NAMED = """async () => {
+  for (let more = 0; more < 5; more += 1) await new Promise(requestAnimationFrame);
+  return document.querySelector("comment-form output").textContent;
+}"""
 MARKED = "() => { document.querySelector('article.reel').isThatOne = true }"
 
 
@@ -84,7 +89,7 @@ def test_a_revision_is_made_from_a_comment(visitors: Visitors, studio: Installat
     expect(lin.locator(".answering")).to_contain_text("Make it night.")
     expect(lin.locator("#descent")).to_contain_text("Revision of")
     expect(composer.references).to_have_count(1)
-    composer.rewrite("A paper boat at night.")
+    composer.arrived().rewrite("A paper boat at night.")
     made = composer.generate().get_attribute("data-live")
     expect(threads(ada).get_by_role("link", name="The revision")).to_have_attribute(
         "href", f"/generations/{made}/"
@@ -99,8 +104,9 @@ def test_a_comment_needs_no_pointer(visitors: Visitors, studio: Installation) ->
     box = ada.get_by_role("textbox", name="Comment", exact=True)
     box.focus()
     ada.keyboard.type("Here.")
-    shown = ada.locator(".timecode").text_content()
-    expect(ada.locator("comment-form output")).to_have_text(shown)
+    expect(ada.locator("clip-player video")).to_have_js_property("paused", True)
+    shown = ada.evaluate(NAMED)
+    expect(ada.locator(".timecode")).to_have_text(shown)
     ada.get_by_role("button", name="Comment", exact=True).press("Enter")
     expect(threads(ada)).to_contain_text(shown)
     ada.get_by_text("Reply", exact=True).press("Enter")

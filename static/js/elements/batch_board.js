@@ -13,7 +13,8 @@ customElements.define("batch-board", class extends HTMLElement {
     this.timer ??= setTimeout(() => {
       this.timer = undefined;
       const summary = this.querySelector("[data-board-summary]");
-      if (summary) htmx.trigger(summary, "refresh");
+      if (summary?.classList.contains("htmx-request")) this.ask(); // what it brings may be older than this change
+      else if (summary) htmx.trigger(summary, "refresh");
     }, 250);
   }
 });

@@ -9,7 +9,7 @@ customElements.define("clip-player", class extends HTMLElement {
     const { signal } = this.gone;
     watchFrames(this.video, signal, (time) => {
       this.shown = time;
-      if (Math.abs(time - this.asked) < 0.6 / this.fps) this.asked = undefined;
+      if (!this.isStill || Math.abs(time - this.asked) < 0.6 / this.fps) this.asked = undefined;
       this.dispatchEvent(new Event("frame"));
     });
     this.video.addEventListener("play", () => (this.asked = undefined), { signal });
@@ -51,21 +51,23 @@ customElements.define("clip-player", class extends HTMLElement {
     else this.stop();
   }
 
-  // The middle of a picture is sought: no rounding of a decoder turns it into its neighbour.
+  // The picture that is asked for by now: a busy screen shows it a moment later.
+  get meant() {
+    return this.asked ?? this.shown;
+  }
+
+  // The middle of a picture is sought: no rounding of a decoder turns it into its neighbour. A clip whose length is not
+  // known yet begins there.
   seek(seconds) {
-    const last = (this.video.duration || 0) - 0.5 / this.fps;
+    const last = (this.video.duration || Infinity) - 0.5 / this.fps;
     const middle = Math.max(0, Math.min(seconds + 0.5 / this.fps, last));
     this.asked = middle - 0.5 / this.fps;
     this.video.currentTime = middle;
   }
 
-  // The picture that is asked for by now, though a busy screen may not show it yet: each quick press counts.
-  get place() {
-    return this.asked ?? this.shown;
-  }
-
+  // Each quick press is one frame, shown or not.
   step(frames) {
     this.video.pause();
-    this.seek(this.place + frames / this.fps);
+    this.seek(this.meant + frames / this.fps);
   }
 });

@@ -9,7 +9,7 @@ customElements.define("frame-pick", class extends HTMLElement {
   fill({ type, target }) {
     if (!target.closest("a, form:has([name=t])")) return;
     if (type === "pointerdown" || type === "focusin") this.player.video.pause();
-    const moment = this.player.shown.toFixed(4);
+    const moment = this.player.meant.toFixed(4);
     this.querySelector("[name=t]").value = moment;
     const link = this.querySelector("a");
     link.href = `${link.pathname}?t=${moment}`;

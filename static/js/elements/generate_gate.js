@@ -5,6 +5,8 @@ customElements.define("generate-gate", class extends HTMLElement {
     this.button = this.querySelector("button");
     this.form.addEventListener("input", (event) => event.target.name !== "prompt" && this.echo());
     this.form.addEventListener("input", () => (document.getElementById("conflict").textContent = ""));
+    // The second click of a double click is none, though the first one may be answered by then.
+    this.button.addEventListener("click", (event) => event.detail > 1 && event.preventDefault());
     this.form.addEventListener("uploads", (event) => this.waitFor(event.detail));
     document.addEventListener("htmx:afterRequest", () => this.judge());
     this.judge();

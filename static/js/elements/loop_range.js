@@ -19,7 +19,7 @@ customElements.define("loop-range", class extends HTMLElement {
   mark(what) {
     if (!what) return;
     if (what === "clear") this.in = this.out = undefined;
-    else this[what] = this.player.place;
+    else this[what] = this.player.meant;
     if (this.out <= this.in) this[what === "in" ? "out" : "in"] = undefined;
     this.player.video.loop = this.in === undefined && this.out === undefined;
     this.show();

@@ -33,6 +33,7 @@ const newTakes = {
   async lookAround() {
     const list = this.list();
     const answer = list && (await fetch(location.href).catch(() => undefined));
+    if (list && (!answer || answer.status === 503)) setTimeout(() => this.lookAround(), 3000);
     if (!answer?.ok) return;
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     for (const tile of [...fresh.querySelectorAll("[data-new-takes] > [data-live]")].reverse()) {

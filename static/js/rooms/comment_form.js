@@ -30,13 +30,13 @@ customElements.define("comment-form", class extends HTMLElement {
   pin() {
     if (this.moment !== undefined || !this.place.player) return;
     this.place.player.stop();
-    this.moment = this.place.player.shown;
+    this.moment = this.place.player.meant;
     this.tell();
   }
 
   // One step further means that frame, until something is drawn on this one. Of several forms that of the last touched.
   follow() {
-    if (this.constructor.latest === this && this.moment !== undefined && this.place.player?.isStill && !this.place.ink?.strokes.length) this.moment = this.place.player.shown;
+    if (this.constructor.latest === this && this.moment !== undefined && this.place.player?.isStill && !this.place.ink?.strokes.length) this.moment = this.place.player.meant;
     this.tell();
   }
 

@@ -19,7 +19,7 @@ customElements.define("compare-room", class extends HTMLElement {
     at.addEventListener("keydown", (event) => stepByArrow(event, this));
     speed.addEventListener("change", () => this.clock.run(Number(speed.value)));
     await Promise.all(this.clips.map(({ video }) => hasPicture(video)));
-    this.clock.move(); // to where it began, unless something else has been asked for meanwhile
+    this.clock.move(); // to where the address, or somebody meanwhile, wants it; what was started runs
   }
 
   disconnectedCallback() {
@@ -60,9 +60,9 @@ customElements.define("compare-room", class extends HTMLElement {
   settle = () => this.form.dispatchEvent(new Event("settled"));
 
   tell() {
-    const { time, length, fps, isWanted, isKnown } = this.clock;
+    const { time, length, last, fps, isWanted } = this.clock;
     const { at } = this.form.elements;
-    const end = isKnown ? length : Math.max(length, time);
+    const end = last < Infinity ? length : Math.max(length, time);
     const said = timecode(Math.min(time, end), fps);
     at.max = end || 1;
     at.value = Math.min(time, end);

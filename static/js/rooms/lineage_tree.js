@@ -8,24 +8,30 @@ customElements.define("lineage-tree", class extends HTMLElement {
 
   hear({ ids, born, everything }) {
     const isOurs = everything || born?.length || ids.some((id) => document.getElementById(`kin-${id}`));
-    if (isOurs) this.timer ??= setTimeout(() => this.look(), 300);
+    if (isOurs) this.soon(300);
+  }
+
+  // What changes while a look is on its way is looked for once more: its answer may be older.
+  soon(wait) {
+    this.isLate = Boolean(this.timer);
+    this.timer ??= setTimeout(() => this.look(), wait);
   }
 
   async look() {
+    this.isLate = false;
     const answer = await fetch(location.href).catch(() => undefined);
+    const text = await answer?.text().catch(() => undefined);
     this.timer = undefined;
-    if (!answer?.ok) return answer?.status === 404 ? undefined : this.hearLater();
-    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (answer?.status === 404) return;
+    if (!answer?.ok || text === undefined) return this.soon(3000);
+    if (this.isLate) this.soon(300);
+    const fresh = new DOMParser().parseFromString(text, "text/html");
     const held = this.contains(document.activeElement) ? document.activeElement.id : "";
     const rows = [...fresh.querySelectorAll(".kin")];
     rows.forEach((row, place) => this.put(row, place));
     while (this.list.children.length > rows.length) this.list.lastElementChild.remove();
     document.getElementById("tree-sum").replaceChildren(...fresh.getElementById("tree-sum").childNodes);
     if (held && document.activeElement.id !== held) document.getElementById(held)?.focus({ preventScroll: true });
-  }
-
-  hearLater() {
-    this.timer = setTimeout(() => this.look(), 3000);
   }
 
   put(row, place) {

@@ -49,7 +49,7 @@ class ReviewMarks {
     const item = this.chosen && document.getElementById(this.chosen);
     const shown = item && this.place.player;
     if (!shown || shown.video?.seeking) return;
-    if (type === "play" || Math.abs(shown.shown - item.dataset.at) > 0.6 / shown.fps) this.leave();
+    if (type === "play" || Math.abs(shown.meant - item.dataset.at) > 0.6 / shown.fps) this.leave();
   }
 
   leave() {

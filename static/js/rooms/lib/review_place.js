@@ -21,9 +21,11 @@ class ReviewPlace {
   onTheClock(room) {
     const { clock, clips } = room;
     const clip = clips?.find(({ video }) => video.closest(".pane").id === this.pane);
+    const shown = clip && Math.min(clock.onGrid(clock.time) + clip.trim, (clip.video.duration || Infinity) - 1 / clip.fps);
     return clip && {
       fps: clip.fps,
-      shown: Math.min(clock.onGrid(clock.time) + clip.trim, (clip.video.duration || Infinity) - 1 / clip.fps),
+      shown,
+      meant: shown,
       lacks: (seconds) => seconds < clip.trim - 0.5 / clip.fps,
       isStill: !clock.isWanted,
       stop: () => clock.isWanted && clock.stop(),

@@ -13,9 +13,10 @@ class SyncClock {
     return Math.max(0, ...this.clips.map(({ video, trim }) => (video.duration || 0) - trim));
   }
 
-  // Whether each clip has told its length; until then what is wanted is noted, and `move` does it.
-  get isKnown() {
-    return this.clips.every(({ video }) => video.duration);
+  // Where the last picture begins: not known before all clips are.
+  get last() {
+    const isKnown = this.clips.every(({ video }) => video.duration || video.error);
+    return isKnown ? Math.max(0, this.length - 1 / this.fps) : Infinity;
   }
 
   get time() {
@@ -35,11 +36,10 @@ class SyncClock {
   async seek(time) {
     const turn = (this.turn += 1);
     this.isRunning = false;
-    const end = this.isKnown ? Math.max(0, this.length - 1 / this.fps) : Infinity;
-    this.held = this.onGrid(Math.min(Math.max(0, time), end));
+    this.held = this.onGrid(Math.min(Math.max(0, time), this.last));
     for (const clip of this.clips) {
       clip.video.pause();
-      const last = (clip.video.duration || Infinity) - 0.01;
+      const last = (clip.video.duration || 0) - 0.01;
       clip.video.currentTime = Math.max(0, Math.min(this.place(clip, this.held), last));
     }
     this.tell();
@@ -49,8 +49,7 @@ class SyncClock {
 
   async play(from = this.time) {
     this.isWanted = true;
-    const isOver = this.isKnown && from >= this.length - 1.5 / this.fps;
-    if ((await this.seek(isOver ? 0 : from)) && this.isWanted) this.start(this.turn);
+    if ((await this.seek(from >= this.last - 0.5 / this.fps ? 0 : from)) && this.isWanted) this.start(this.turn);
   }
 
   stop(time = this.time) {
@@ -58,7 +57,7 @@ class SyncClock {
     return this.seek(time);
   }
 
-  // Another trim, or the clips have come; what ran runs on.
+  // Another trim; what ran runs on.
   move() {
     return this.isWanted ? this.play() : this.seek(this.time);
   }
