@@ -5,9 +5,11 @@ customElements.define("judgement-keeper", class extends HTMLElement {
     this.kept = this.said();
     this.gone = new AbortController();
     const { signal } = this.gone;
+    // What the browser itself put back from an earlier visit is nobody's word
+    this.form.addEventListener("input", () => (this.isTouched = true), { signal });
     this.form.addEventListener("htmx:beforeSend", () => (this.sent = this.said()), { signal });
     this.form.addEventListener("htmx:afterRequest", ({ detail }) => detail.successful && (this.kept = this.sent), { signal });
-    addEventListener("pagehide", () => this.said() === this.kept || this.send(), { signal });
+    addEventListener("pagehide", () => this.isTouched && this.said() !== this.kept && this.send(), { signal });
   }
 
   disconnectedCallback() {
