@@ -19,6 +19,7 @@ from playground.models import Blob, Clip, Generation
 from playground.models.lifecycle import MOVES
 from playground.models.state import TERMINAL, State
 from tests.faults.crew import KEY, SECRET, Crew
+from tests.integration.installation import Patience
 
 LOOKED_AT = 6  # pages; one after the other they cost more than everything else here
 
@@ -125,10 +126,20 @@ def _litter(crew: Crew) -> Iterator[str]:
     for path in (crew.media / "temp").glob("*"):
         if not any(path.name.startswith(str(pk)) for pk in busy):
             yield f"I6 {path.name} was left behind"
-    known = set(Blob.objects.values_list("sha256", flat=True))
-    for path in crew.media.glob("*/??/*"):
-        if path.name.partition(".")[0] not in known:
-            yield f"I6 {path.name} belongs to nothing"
+    for name in _orphans(crew):
+        yield f"I6 {name} belongs to nothing"
+
+
+def _orphans(crew: Crew) -> list[str]:
+    """Files that no row knows. Those of a clip that is just arriving lie there a moment before their row does."""
+    patience = Patience(8)
+    while True:
+        names = [path.name for path in crew.media.glob("*/??/*")]
+        known = set(Blob.objects.values_list("sha256", flat=True))
+        found = [name for name in names if name.partition(".")[0] not in known]
+        if not found or patience.is_over():
+            return found
+        time.sleep(patience.turn)
 
 
 def _leaks(crew: Crew) -> Iterator[str]:
