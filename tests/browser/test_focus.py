@@ -20,7 +20,7 @@ LOST = r"""async () => {
   const can = "a[href], button, input:not([type=hidden]), select, textarea, summary, video, [tabindex='0']";
   const lost = [];
   const words = (each) => each.textContent.replace(/\d/g, "").trim().slice(0, 40);
-  const said = (each) => [each.tagName, each.ariaLabel, each.name, words(each)].join(" ");
+  const said = (each) => [each.tagName, each.ariaLabel, each.name, each.href ?? words(each)].join(" ");
   const card = (id) => document.getElementById(id);
   const cards = [...document.querySelectorAll("main [hx-get][hx-trigger*=refresh]")].map(({ id }) => id);
   const controls = (id) => [...card(id).querySelectorAll(can)].filter((each) => each.checkVisibility());

@@ -16,13 +16,6 @@ MAKE = """async (count) => {
   }
 }"""
 
-# This tile asks for itself, and its answer has come
-HEAR_NEWS = """(tile) => new Promise((done) => {
-  tile.classList.add("old");
-  document.addEventListener("htmx:afterRequest", ({ detail }) => detail.elt === tile && done());
-  htmx.trigger(tile, "refresh");
-})"""
-
 
 def test_a_new_take_appears_in_a_history_that_is_open(visitors: Visitors) -> None:
     """In another tab of the same browser and in another browser, first in the list, once, and it becomes ready."""
@@ -75,22 +68,6 @@ def test_a_focused_link_of_a_card_keeps_its_focus(page: Page) -> None:
     expect_state(take, "ready")
     focused = page.evaluate("document.activeElement.textContent.trim()")
     assert focused == "Open the take"
-
-
-def test_a_tile_that_is_pressed_is_not_drawn_anew(page: Page) -> None:
-    """News that comes while the button of the mouse is down takes no click away, and is shown after it."""
-    composer = Composer(page).open_boat()
-    composer.prompt.fill(f"{BOAT} [refused]")
-    composer.generate()
-    expect_state(composer.generate(), "failed")
-    tile = page.locator("#strip .tile").nth(1)
-    expect(tile).to_have_attribute("data-look", "failed", timeout=SETTLES)
-    tile.get_by_role("link").hover()
-    page.mouse.down()
-    tile.evaluate(HEAR_NEWS)
-    page.mouse.up()
-    expect(composer.result.locator(f"#generation-{tile.get_attribute('data-live')}")).to_have_count(1)
-    expect(page.locator("#strip .tile.old")).to_have_count(0)
 
 
 @pytest.mark.parametrize("index", [0, 1])

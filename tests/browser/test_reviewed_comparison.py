@@ -40,7 +40,7 @@ def of(page: Page, letter: str) -> Locator:
 
 def go_to(page: Page, seconds: float) -> None:
     """Put all clips there, once they have their pictures."""
-    expect(page.locator("[data-length]")).to_have_text("00:00:06:00")
+    expect(page.locator("span[data-length]")).to_have_text("00:00:06:00")
     slider = page.get_by_role("slider", name="Position")
     slider.evaluate(
         "(s, at) => { s.value = at; s.dispatchEvent(new Event('input', { bubbles: true })) }", seconds

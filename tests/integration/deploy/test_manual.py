@@ -25,7 +25,7 @@ FOR_TESTS = {"TIME_SCALE", "CRASH_AT", "DEBUG"}
 
 def names_read() -> set[str]:
     """What settings and the server take from the environment."""
-    kinds = "text|integer|count|decimal|milli_credits|size|switch|comma_list|choice"
+    kinds = "text|integer|count|decimal|milli_credits|size|folder|switch|comma_list|choice"
     readers = rf"environment\.(?:{kinds})\(\s*\"([A-Z_]+)\""
     found = {name for text in SETTINGS for name in re.findall(readers, text)}
     found |= set(re.findall(r'environ\.get\("([A-Z_]+)"', SETTINGS[1]))
