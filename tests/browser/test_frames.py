@@ -57,6 +57,16 @@ def player(visitors: Visitors, take: str) -> Page:
     return page
 
 
+@pytest.fixture
+def late_player(visitors: Visitors, take: str) -> Page:
+    """The same on a machine that shows each picture half a second late."""
+    page = visitors.new(reduced_motion="reduce").new_page()
+    page.add_init_script(LATE_SCREEN)
+    page.goto(f"/generations/{take}/")
+    page.wait_for_function(STILL)
+    return page
+
+
 def timecode(page: Page) -> Locator:
     """The timecode under the clip."""
     return page.locator(".timecode")
@@ -99,27 +109,19 @@ def test_frames_are_stepped_by_keys_and_buttons(player: Page) -> None:
     expect(timecode(player)).to_have_text("00:00:01:11")
 
 
-def test_presses_count_before_the_screen_has_followed(visitors: Visitors, take: str) -> None:
+def test_presses_count_before_the_screen_has_followed(late_player: Page) -> None:
     """A machine that shows each picture half a second late loses no press."""
-    page = visitors.new(reduced_motion="reduce").new_page()
-    page.add_init_script(LATE_SCREEN)
-    page.goto(f"/generations/{take}/")
-    page.wait_for_function(STILL)
     for key in "...,.":
-        page.keyboard.press(key)
-        page.wait_for_function("() => !document.querySelector('clip-player video').seeking")
-    expect(timecode(page)).to_have_text("00:00:00:03")
+        late_player.keyboard.press(key)
+        late_player.wait_for_function("() => !document.querySelector('clip-player video').seeking")
+    expect(timecode(late_player)).to_have_text("00:00:00:03")
 
 
-def test_a_range_begins_at_the_picture_that_is_asked_for(visitors: Visitors, take: str) -> None:
+def test_a_range_begins_at_the_picture_that_is_asked_for(late_player: Page) -> None:
     """Two frames on and "in": that frame, though the screen does not show it yet."""
-    page = visitors.new(reduced_motion="reduce").new_page()
-    page.add_init_script(LATE_SCREEN)
-    page.goto(f"/generations/{take}/")
-    page.wait_for_function(STILL)
     for key in "..i":
-        page.keyboard.press(key)
-    expect(page.locator("#announce")).to_have_text(re.compile("^00:00:00:02 – "))
+        late_player.keyboard.press(key)
+    expect(late_player.locator("#announce")).to_have_text(re.compile("^00:00:00:02 – "))
 
 
 def test_the_saved_frame_is_the_one_on_the_screen(player: Page) -> None:
